@@ -1,0 +1,92 @@
+/** The result document `patchlab-result/1`: what a scan says of one machine. docs/schemas/result.schema.json holds the same. */
+import type { OperatingSystem, Trace } from '../evaluate/verdict.ts';
+
+export const RESULT_SCHEMA = 'patchlab-result/1';
+export const SCAN_SCHEMA = 'patchlab-scan/1';
+
+export type PatchStatus =
+  | 'missing'
+  | 'installed'
+  | 'effectively installed'
+  | 'superseded'
+  | 'note'
+  | 'not applicable'
+  | 'unknown';
+
+export interface ScanError {
+  /** `301`, `PL401`: a row of the error table. */
+  readonly code: string;
+  readonly meaning: string;
+  /** The code beneath it: `STATUS_BAD_NETWORK_NAME (0xC00000CC)`, `ECONNREFUSED`. */
+  readonly raw: string;
+  readonly remedy: string;
+  /** A command or a way to see the same without Patchlab. */
+  readonly validate: string;
+}
+
+export interface StepReport {
+  readonly step: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+  readonly name: string;
+  readonly status: 'ok' | 'failed' | 'skipped';
+  readonly ms: number;
+  readonly error?: ScanError;
+}
+
+export interface ProductInstance {
+  /** Unique in this result: the instance's position within its product, from 0. */
+  readonly instance: number;
+  readonly version: string | null;
+  readonly path: string | null;
+  readonly architecture: string | null;
+  readonly language: string | null;
+  /** `unknown` where a reading that decides could not be made. */
+  readonly state: 'installed' | 'unknown';
+  readonly reason?: string;
+  readonly trace?: Trace;
+}
+
+export interface ProductResult {
+  readonly id: string;
+  readonly name: string;
+  readonly instances: readonly ProductInstance[];
+}
+
+export interface PatchResult {
+  readonly id: string;
+  readonly title: string | null;
+  readonly bulletin: string | null;
+  readonly severity: string;
+  readonly kb: readonly string[];
+  readonly cve: readonly string[];
+  /** The product's id, or a Windows name. */
+  readonly product: string;
+  /** The product instance, by its number; 0 for Windows itself. */
+  readonly instance: number;
+  readonly status: PatchStatus;
+  /** How an installed patch was recognised. */
+  readonly how?: 'explicit' | 'by files' | 'by service pack';
+  readonly warning: string | null;
+  /** Why: the failed reading of an unknown, the superseding patch of a pruned one. */
+  readonly reason?: string;
+  /** The superseding patch that decided `effectively installed` and `superseded`. */
+  readonly head?: string;
+  readonly trace?: Trace;
+}
+
+export interface ScanResult {
+  readonly schema: typeof RESULT_SCHEMA;
+  readonly scanId: string;
+  readonly started: string;
+  readonly finished: string;
+  readonly machine: {
+    readonly name: string;
+    readonly address: string | null;
+    readonly port: number | null;
+    readonly source: 'live' | 'snapshot';
+    readonly os: OperatingSystem | null;
+  };
+  readonly steps: readonly StepReport[];
+  readonly products: readonly ProductResult[];
+  readonly patches: readonly PatchResult[];
+  readonly cost: { readonly roundTrips: number; readonly bytes: number; readonly reads: number };
+}
