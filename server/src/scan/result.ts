@@ -5,13 +5,7 @@ export const RESULT_SCHEMA = 'patchlab-result/1';
 export const SCAN_SCHEMA = 'patchlab-scan/1';
 
 export type PatchStatus =
-  | 'missing'
-  | 'installed'
-  | 'effectively installed'
-  | 'superseded'
-  | 'note'
-  | 'not applicable'
-  | 'unknown';
+  'missing' | 'installed' | 'effectively installed' | 'superseded' | 'note' | 'not applicable' | 'unknown';
 
 export interface ScanError {
   /** `301`, `PL401`: a row of the error table. */

@@ -1,0 +1,65 @@
+/** Writes docs/errors: one page for each row of the error table, and their index. A test holds pages and table equal. */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ERROR_TABLE, type ErrorRow } from '../server/src/scan/errors.ts';
+import { rawCausesOf } from '../server/src/scan/error-causes.ts';
+
+const STEP_NAMES = ['', 'resolve', 'share', 'registry', 'operating system', 'detect', 'status', 'deliver'];
+const SOURCES: Readonly<Record<ErrorRow['source'], string>> = {
+  published: 'published material on the product that these codes follow',
+  recalled: 'what practitioners recall of the product that these codes follow',
+  patchlab: 'Patchlab: this code is its own',
+};
+
+/** One page, as Markdown. */
+export function errorPage(row: ErrorRow): string {
+  const raw = rawCausesOf(row.code);
+  const causes =
+    raw.length === 0 ? '' : `\n## Raw codes that lead here\n${raw.map((name) => `- \`${name}\``).join('\n')}\n`;
+  return `# ${row.code}: ${row.meaning}
+
+Step ${row.step}, ${STEP_NAMES[row.step]}.
+
+## Cause
+${row.cause}
+${causes}
+## Remedy
+${row.remedy.replaceAll('{host}', 'HOST').replaceAll('{port}', '445')}
+
+## See it without Patchlab
+\`\`\`
+${row.validate.replaceAll('{host}', 'HOST').replaceAll('{port}', '445')}
+\`\`\`
+
+Source: ${SOURCES[row.source]}. Confidence: ${row.confidence}.
+`;
+}
+
+/** The index of all pages. */
+export function errorIndex(): string {
+  const rows = ERROR_TABLE.map((row) => `| [${row.code}](${row.code}.md) | ${row.step} | ${row.meaning} |`);
+  return `# Errors of a scan
+
+Every failed step has one code, the raw cause beneath it, a remedy, and a way to see the same without Patchlab.
+Codes 200 to 553 follow the families of an established patch scanner; codes with \`PL\` are Patchlab's own.
+These pages are written by \`scripts/error-pages.ts\` from \`server/src/scan/errors.ts\`.
+
+| code | step | meaning |
+|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+/** Every page by its file name. */
+export function allPages(): ReadonlyMap<string, string> {
+  const pages = ERROR_TABLE.map((row): [string, string] => [`${row.code}.md`, errorPage(row)]);
+  return new Map([['README.md', errorIndex()], ...pages]);
+}
+
+if (import.meta.main) {
+  const folder = path.join(path.dirname(path.dirname(fileURLToPath(import.meta.url))), 'docs', 'errors');
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) rmSync(path.join(folder, name));
+  for (const [name, text] of allPages()) writeFileSync(path.join(folder, name), text);
+}
