@@ -1,0 +1,182 @@
+/*
+ * A library that Samba's processes load first (LD_PRELOAD), so that a lab machine answers like Windows where plain Samba cannot.
+ * It knows its machine by LAB_MACHINE, the machine's folder, and does nothing without it. Written for Samba 4.17 on x86-64.
+ *
+ *   registry   Samba overlays some keys with built-in values (Windows NT\CurrentVersion, ProductOptions and two more).
+ *              Their hooks are not installed here, so what was imported is what is read.
+ *   services   A service's state is the first word of the file services/NAME; a second word `disabled` makes a start fail as
+ *              Windows does. Samba's habit of writing its own idea of services into the registry is switched off.
+ *   pipes      A pipe is absent while pipes-denied/NAME exists; winreg also while the service RemoteRegistry is not running.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+/* Samba's WERROR is a struct that holds one uint32_t; the x86-64 ABI returns both in the same register. */
+typedef uint32_t win_error;
+#define WIN_OK 0u
+#define WIN_ACCESS_DENIED 5u
+#define WIN_SERVICE_ALREADY_RUNNING 1056u
+#define WIN_SERVICE_DISABLED 1058u
+#define WIN_SERVICE_NOT_ACTIVE 1062u
+
+static bool is_lab_process(const char *program) {
+  return getenv("LAB_MACHINE") && strncmp(program_invocation_short_name, program, strlen(program)) == 0;
+}
+
+static void path_in_machine(char *path, size_t size, const char *folder, const char *name) {
+  snprintf(path, size, "%s/%s/%s", getenv("LAB_MACHINE"), folder, name);
+}
+
+/* ---- services: [MS-SCMR] 2.2.47 SERVICE_STATUS */
+
+struct service_status {
+  uint32_t type, state, accepted, win32_exit_code, service_exit_code, check_point, wait_hint;
+};
+
+static const char *const state_words[] = {
+    [1] = "stopped", [2] = "start-pending",    [3] = "stop-pending",  [4] = "running",
+    [5] = "continue-pending", [6] = "pause-pending", [7] = "paused",
+};
+enum { STATE_STOPPED = 1, STATE_RUNNING = 4, STATES = sizeof state_words / sizeof *state_words };
+
+struct service_file {
+  uint32_t state;
+  bool disabled;
+};
+
+static struct service_file read_service(const char *name) {
+  struct service_file found = {strcmp(name, "RemoteRegistry") == 0 ? STATE_RUNNING : STATE_STOPPED, false};
+  char path[512], state[24] = "", more[24] = "";
+  path_in_machine(path, sizeof path, "services", name);
+  FILE *file = fopen(path, "re");
+  if (!file) return found;
+  if (fscanf(file, "%23s %23s", state, more) >= 1) {
+    for (uint32_t i = 1; i < STATES; i++)
+      if (strcmp(state, state_words[i]) == 0) found.state = i;
+    found.disabled = strcmp(more, "disabled") == 0;
+  }
+  fclose(file);
+  return found;
+}
+
+static win_error write_service(const char *name, uint32_t state) {
+  char path[512];
+  path_in_machine(path, sizeof path, "services", name);
+  FILE *file = fopen(path, "we");
+  if (!file) return WIN_ACCESS_DENIED;
+  fprintf(file, "%s\n", state_words[state]);
+  return fclose(file) == 0 ? WIN_OK : WIN_ACCESS_DENIED;
+}
+
+static win_error query_service(const char *name, struct service_status *status) {
+  enum { OWN_PROCESS = 0x10, ACCEPT_STOP_AND_SHUTDOWN = 5, NEVER_STARTED = 1077 };
+  uint32_t state = read_service(name).state;
+  *status = (struct service_status){
+      .type = OWN_PROCESS,
+      .state = state,
+      .accepted = state == STATE_RUNNING ? ACCEPT_STOP_AND_SHUTDOWN : 0,
+      .win32_exit_code = state == STATE_STOPPED ? NEVER_STARTED : 0,
+  };
+  return WIN_OK;
+}
+
+static win_error start_service(const char *name) {
+  struct service_file now = read_service(name);
+  if (now.disabled) return WIN_SERVICE_DISABLED;
+  if (now.state == STATE_RUNNING) return WIN_SERVICE_ALREADY_RUNNING;
+  return write_service(name, STATE_RUNNING);
+}
+
+static win_error stop_service(const char *name, struct service_status *status) {
+  if (read_service(name).state == STATE_STOPPED) return WIN_SERVICE_NOT_ACTIVE;
+  win_error written = write_service(name, STATE_STOPPED);
+  query_service(name, status);
+  return written;
+}
+
+/* Samba's table of what to do with a service, one table for each kind of service that it knows. */
+struct service_operations {
+  win_error (*stop)(const char *, struct service_status *);
+  win_error (*start)(const char *);
+  win_error (*query)(const char *, struct service_status *);
+};
+
+__attribute__((constructor)) static void take_over_services(void) {
+  static const char *const tables[] = {"rcinit_svc_ops", "winreg_svc_ops", "spoolss_svc_ops", "netlogon_svc_ops", "wins_svc_ops"};
+  if (!is_lab_process("rpcd_classic")) return;
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+    struct service_operations *table = dlsym(RTLD_DEFAULT, tables[i]);
+    if (!table) {
+      fprintf(stderr, "lab: this Samba has no table %s, so service states cannot be given; Samba 4.17 has it\n", tables[i]);
+      abort();
+    }
+    table->stop = stop_service;
+    table->start = start_service;
+    table->query = query_service;
+  }
+}
+
+/* ---- registry */
+
+static bool is_overlaid_key(const char *key) {
+  static const char *const overlaid[] = {"\\Windows NT\\CurrentVersion", "\\ProductOptions", "\\Tcpip\\Parameters",
+                                         "\\Netlogon\\Parameters"};
+  for (size_t i = 0; i < sizeof overlaid / sizeof *overlaid; i++)
+    if (strcasestr(key, overlaid[i])) return true;
+  return false;
+}
+
+win_error reghook_cache_add(const char *key, void *operations) {
+  win_error (*next)(const char *, void *) = dlsym(RTLD_NEXT, "reghook_cache_add");
+  return getenv("LAB_MACHINE") && is_overlaid_key(key) ? WIN_OK : next(key, operations);
+}
+
+/* rpcd_classic writes Start, DisplayName and ImagePath of its services when it begins; the answer says "done" and nothing is. */
+uint32_t dcerpc_winreg_set_dword(void *context, void *handle, void *key, const char *name, uint32_t data, uint32_t *result) {
+  if (is_lab_process("rpcd_classic")) return *result = 0;
+  uint32_t (*next)(void *, void *, void *, const char *, uint32_t, uint32_t *) = dlsym(RTLD_NEXT, "dcerpc_winreg_set_dword");
+  return next(context, handle, key, name, data, result);
+}
+
+typedef uint32_t set_text(void *, void *, void *, const char *, const char *, uint32_t *);
+
+uint32_t dcerpc_winreg_set_sz(void *context, void *handle, void *key, const char *name, const char *data, uint32_t *result) {
+  if (is_lab_process("rpcd_classic")) return *result = 0;
+  return ((set_text *)dlsym(RTLD_NEXT, "dcerpc_winreg_set_sz"))(context, handle, key, name, data, result);
+}
+
+uint32_t dcerpc_winreg_set_expand_sz(void *context, void *handle, void *key, const char *name, const char *data,
+                                     uint32_t *result) {
+  if (is_lab_process("rpcd_classic")) return *result = 0;
+  return ((set_text *)dlsym(RTLD_NEXT, "dcerpc_winreg_set_expand_sz"))(context, handle, key, name, data, result);
+}
+
+/* ---- pipes: smbd reaches a pipe's process through the unix socket .../np/NAME */
+
+static bool is_absent_pipe(const char *pipe) {
+  char path[512];
+  path_in_machine(path, sizeof path, "pipes-denied", pipe);
+  return access(path, F_OK) == 0 || (strcmp(pipe, "winreg") == 0 && read_service("RemoteRegistry").state != STATE_RUNNING);
+}
+
+int connect(int socket, const struct sockaddr *address, socklen_t length) {
+  static int (*next)(int, const struct sockaddr *, socklen_t);
+  if (!next) next = (int (*)(int, const struct sockaddr *, socklen_t))dlsym(RTLD_NEXT, "connect");
+  if (address->sa_family == AF_UNIX && is_lab_process("smbd")) {
+    const char *pipe = strstr(((const struct sockaddr_un *)address)->sun_path, "/np/");
+    if (pipe && is_absent_pipe(pipe + strlen("/np/"))) {
+      errno = ENOENT;
+      return -1;
+    }
+  }
+  return next(socket, address, length);
+}
