@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, openSync, closeSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,7 +35,8 @@ export function startKeeper(folder: string, native: NativeParts, untilExit: bool
   closeSync(log);
   child.unref();
   child.stdin?.on('error', () => undefined);
-  if (child.stdin && 'unref' in child.stdin && typeof child.stdin.unref === 'function') child.stdin.unref();
+  // An open pipe alone must not keep this process alive.
+  if (child.stdin instanceof Socket) child.stdin.unref();
   return child;
 }
 

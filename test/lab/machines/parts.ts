@@ -1,0 +1,42 @@
+/** Parts of a machine, and how they are put together. */
+import type { LabFile, LabService } from '../spec.ts';
+import type { LabRegistry, LabValue } from '../registry-file.ts';
+
+/** What one installed thing adds to a machine. */
+export interface MachineParts {
+  readonly registry?: LabRegistry;
+  readonly files?: Readonly<Record<string, LabFile>>;
+  readonly services?: Readonly<Record<string, LabService>>;
+}
+
+function mergeKeys(all: readonly LabRegistry[]): LabRegistry {
+  const merged: Record<string, Record<string, LabValue>> = {};
+  for (const registry of all) {
+    for (const [key, values] of Object.entries(registry)) merged[key] = { ...merged[key], ...values };
+  }
+  return merged;
+}
+
+/** Puts parts together; of two values or files with one name the later one stays. */
+export function together(...parts: readonly MachineParts[]): Required<MachineParts> {
+  return {
+    registry: mergeKeys(parts.map((part) => part.registry ?? {})),
+    files: Object.assign({}, ...parts.map((part) => part.files)) as Record<string, LabFile>,
+    services: Object.assign({}, ...parts.map((part) => part.services)) as Record<string, LabService>,
+  };
+}
+
+/** `Software\X` in the given view. */
+export function software(bits: 32 | 64, rest: string): string {
+  return `HKLM\\SOFTWARE\\${bits === 32 ? 'Wow6432Node\\' : ''}${rest}`;
+}
+
+/** The folder of 32-bit or 64-bit programs. */
+export function programFiles(bits: 32 | 64): string {
+  return bits === 32 ? 'C:\\Program Files (x86)' : 'C:\\Program Files';
+}
+
+/** An entry of "Apps & features". */
+export function uninstallEntry(bits: 32 | 64, key: string, values: Readonly<Record<string, LabValue>>): LabRegistry {
+  return { [software(bits, `Microsoft\\Windows\\CurrentVersion\\Uninstall\\${key}`)]: values };
+}
