@@ -24,6 +24,8 @@ export interface StepReport {
   readonly status: 'ok' | 'failed' | 'skipped';
   readonly ms: number;
   readonly error?: ScanError;
+  /** What looks wrong without keeping the step from its answer: registry and system files disagree about the build. */
+  readonly warning?: string;
 }
 
 export interface ProductInstance {

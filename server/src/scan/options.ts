@@ -1,0 +1,46 @@
+/** What a scan is told: content, the machine, and how far to go. */
+import type { Content } from '../model/content.ts';
+
+/** What is scanned although supersedence would spare it. */
+export type Include = 'superseded' | 'effectively-installed';
+
+/** A user as Windows writes it, and the password. Lives in memory alone: no document, log or trace ever has it. */
+export interface Credential {
+  /** `NAME`, `DOMAIN\NAME` or `NAME@DOMAIN`. */
+  readonly user: string;
+  readonly password: string;
+}
+
+export type ScanTarget =
+  /** A live machine, as `HOST`, `HOST:PORT` or `[IPv6]:PORT`. */
+  | { readonly kind: 'machine'; readonly machine: string; readonly credential: Credential }
+  /** A recorded machine: the path of its snapshot. */
+  | { readonly kind: 'snapshot'; readonly path: string };
+
+/** What a running scan says of itself. */
+export interface Progress {
+  readonly step: number;
+  readonly steps: number;
+  /** The step's name: `resolve`, `share`, ... */
+  readonly name: string;
+  /** What is being done, for a person: `Detecting products (120 read)`. */
+  readonly message: string;
+}
+
+export interface ScanOptions {
+  readonly target: ScanTarget;
+  readonly content: Content;
+  readonly include?: ReadonlySet<Include>;
+  /** Where the result is dropped; without it step 7 is skipped. */
+  readonly arrivals?: string;
+  /** Keeps the traces of every verdict; without it those of missing, unknown and warned patches stay. */
+  readonly trace?: boolean;
+  /** Records what was observed; called once with the snapshot's text when the machine was reached. */
+  readonly onRecording?: (snapshot: string) => void;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+  /** For the whole scan, milliseconds. */
+  readonly deadline?: number;
+  /** For each request, milliseconds. */
+  readonly requestTimeout?: number;
+}
