@@ -18,11 +18,14 @@ const shared: BuildOptions = {
   logLevel: 'warning',
 };
 
+/** The bundles: the extension's client, and the command line with the language server. */
+export const BUNDLES: readonly BuildOptions[] = [
+  { ...shared, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  { ...shared, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/patchlab.js' },
+];
+
 export async function buildAll(): Promise<void> {
-  await Promise.all([
-    build({ ...shared, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
-    build({ ...shared, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/patchlab.js' }),
-  ]);
+  await Promise.all(BUNDLES.map((options) => build(options)));
 }
 
 if (import.meta.main) await buildAll();

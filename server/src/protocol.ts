@@ -17,11 +17,35 @@ export interface ScanProgress {
   readonly message: string;
 }
 
+/** The step that failed, with its error as the result document has it. */
+export interface FailedStep {
+  readonly step: number;
+  readonly name: string;
+  readonly code: string;
+  readonly meaning: string;
+  /** The code beneath it: `STATUS_BAD_NETWORK_NAME (0xC00000CC)`, `ECONNREFUSED`. */
+  readonly raw: string;
+  readonly remedy: string;
+  /** A command or a way to see the same without Patchlab. */
+  readonly validate: string;
+}
+
 export interface ScanReply {
   /** The result document, as JSON (`patchlab-result/1`). */
   readonly result: unknown;
   /** The same as a standalone HTML fragment, every text of it escaped. */
   readonly html: string;
+  /** What a message says of the result without opening it. */
+  readonly summary: {
+    readonly machine: string;
+    readonly products: number;
+    readonly missing: number;
+    readonly unknown: number;
+    /** The first step that failed; `null` when all is well. */
+    readonly failed: FailedStep | null;
+    /** Whether the machine accepted the credential: only then is it worth keeping. */
+    readonly loggedOn: boolean;
+  };
 }
 
 export const SCAN_REQUEST = 'patchlab/scan';

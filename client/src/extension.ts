@@ -1,0 +1,16 @@
+/** The extension's entry: starts the language server and registers the features. */
+import { window, type ExtensionContext } from 'vscode';
+import { activateContent } from './features/content/index.ts';
+import { activateLanguage } from './features/language/index.ts';
+import { activateScan } from './features/scan/index.ts';
+import type { Host } from './host.ts';
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel('Patchlab', { log: true });
+  context.subscriptions.push(log);
+  const { client, ready } = activateLanguage(context, log);
+  const host: Host = { context, log, client };
+  activateContent(host);
+  activateScan(host);
+  await ready;
+}

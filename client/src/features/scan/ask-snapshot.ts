@@ -1,0 +1,29 @@
+/** Asks for a recorded machine: those of the workspace first, else any file. */
+import { l10n, window, workspace } from 'vscode';
+
+const PATTERN = '**/*.snapshot.json';
+
+/** The snapshot's path; `undefined` when the user leaves. */
+export async function askSnapshot(): Promise<string | undefined> {
+  const found = await workspace.findFiles(PATTERN, '**/node_modules/**', 500);
+  if (found.length === 0) return browse();
+  const rows = found
+    .map((uri) => ({ label: workspace.asRelativePath(uri), path: uri.fsPath }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+  const other = { label: l10n.t('Browse...'), path: undefined };
+  const title = l10n.t('Scan Snapshot');
+  const chosen = await window.showQuickPick([...rows, other], {
+    title,
+    placeHolder: l10n.t('Which recorded machine?'),
+  });
+  return chosen && (chosen.path ?? browse());
+}
+
+async function browse(): Promise<string | undefined> {
+  const chosen = await window.showOpenDialog({
+    title: l10n.t('Scan Snapshot'),
+    openLabel: l10n.t('Scan'),
+    filters: { [l10n.t('Recorded machines')]: ['json'] },
+  });
+  return chosen?.[0]?.fsPath;
+}

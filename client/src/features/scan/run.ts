@@ -1,0 +1,82 @@
+/** One scan: progress that can be cancelled, then the report, or the error with its cause and remedy. */
+import { CancellationError, l10n, ProgressLocation, window, type CancellationToken, type Progress } from 'vscode';
+import { randomUUID } from 'node:crypto';
+import {
+  SCAN_PROGRESS,
+  SCAN_REQUEST,
+  type ScanParams,
+  type ScanProgress,
+  type ScanReply,
+} from '../../../../server/src/protocol.ts';
+import type { Host } from '../../host.ts';
+import { showReport } from '../report/index.ts';
+import { describeFailure } from './describe.ts';
+
+type Report = Progress<{ message?: string; increment?: number }>;
+
+/** Scans and shows what came of it; `undefined` when it was cancelled or could not be done at all. */
+export async function scan(host: Host, target: ScanParams['target'], name: string): Promise<ScanReply | undefined> {
+  const params: ScanParams = { token: randomUUID(), target, include: [] };
+  host.log.info(`Scan of ${name} begins.`);
+  const started = performance.now();
+  let reply: ScanReply | undefined;
+  try {
+    reply = await window.withProgress(
+      { location: ProgressLocation.Notification, title: l10n.t('Scanning {0}', name), cancellable: true },
+      (progress, cancellation) => request(host, params, progress, cancellation),
+    );
+  } catch (error) {
+    if (error instanceof CancellationError) return cancelled(host, name, started);
+    host.log.error(error instanceof Error ? error : String(error));
+    await offerLog(host, l10n.t('{0} could not be scanned: {1}', name, error instanceof Error ? error.message : ''));
+    return undefined;
+  }
+  if (reply) finished(host, reply, name);
+  return reply;
+}
+
+async function request(
+  host: Host,
+  params: ScanParams,
+  progress: Report,
+  cancellation: CancellationToken,
+): Promise<ScanReply> {
+  let done = 0;
+  const listening = host.client.onNotification(SCAN_PROGRESS, (said: ScanProgress) => {
+    if (said.token !== params.token) return;
+    const now = (100 * (said.step - 1)) / said.steps;
+    progress.report({ message: `${said.step}/${said.steps} ${said.message}`, increment: Math.max(0, now - done) });
+    done = Math.max(done, now);
+  });
+  try {
+    return await host.client.sendRequest<ScanReply>(SCAN_REQUEST, params, cancellation);
+  } catch (error) {
+    // The server's answer to a cancelled request is an error of the protocol; here it is what the user wanted.
+    if (cancellation.isCancellationRequested) throw new CancellationError();
+    throw error;
+  } finally {
+    listening.dispose();
+  }
+}
+
+function cancelled(host: Host, name: string, started: number): undefined {
+  host.log.info(`Scan of ${name} was cancelled after ${Math.round(performance.now() - started)} ms.`);
+  window.setStatusBarMessage(l10n.t('$(circle-slash) Scan of {0} cancelled', name), 10_000);
+}
+
+function finished(host: Host, reply: ScanReply, name: string): void {
+  const { summary } = reply;
+  if (!summary.failed) {
+    host.log.info(`Scan of ${name}: ${summary.products} products, ${summary.missing} missing patches.`);
+    showReport(host, reply);
+    return;
+  }
+  host.log.error(`Scan of ${name}: ${describeFailure(summary.failed)}`);
+  showReport(host, reply);
+  void offerLog(host, `${name}: ${describeFailure(summary.failed)}`);
+}
+
+async function offerLog(host: Host, text: string): Promise<void> {
+  const show = l10n.t('Show Log');
+  if ((await window.showErrorMessage(text, show)) === show) host.log.show();
+}

@@ -1,0 +1,69 @@
+/** Whose code is really in the bundles, by esbuild's own account, and its licences: what ThirdPartyNotices.txt says. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { BUNDLES } from './build.ts';
+
+const ROOT = path.dirname(import.meta.dirname);
+const LICENCE_FILE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
+
+export interface BundledPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  /** The texts that its licence wants to be passed on. */
+  readonly texts: readonly string[];
+}
+
+/** The packages of which at least one byte is in a bundle, by name. */
+export async function bundledPackages(): Promise<readonly BundledPackage[]> {
+  const folders = new Set<string>();
+  for (const options of BUNDLES) {
+    const { metafile } = await build({ ...options, metafile: true, write: false, sourcemap: false });
+    for (const { inputs } of Object.values(metafile.outputs)) {
+      for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+        const folder = bytesInOutput > 0 ? packageFolder(file) : undefined;
+        if (folder) folders.add(folder);
+      }
+    }
+  }
+  return [...folders].map(describe).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** `node_modules/@scope/name` of the innermost package that a file belongs to. */
+function packageFolder(file: string): string | undefined {
+  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
+}
+
+function describe(folder: string): BundledPackage {
+  const full = path.join(ROOT, folder);
+  const manifest = JSON.parse(readFileSync(path.join(full, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const texts = readdirSync(full)
+    .filter((name) => LICENCE_FILE.test(name))
+    .sort()
+    .map((name) => readFileSync(path.join(full, name), 'utf8').replace(/\r\n/g, '\n').trim());
+  return {
+    name: String(manifest.name),
+    version: String(manifest.version),
+    licence: String(manifest.license),
+    texts,
+  };
+}
+
+/** The text of ThirdPartyNotices.txt. */
+export function noticesOf(packages: readonly BundledPackage[]): string {
+  const rule = '-'.repeat(78);
+  const entries = packages.map(({ name, version, licence, texts }) => {
+    if (texts.length === 0) throw new Error(`${name} has no licence file: write its licence down by hand`);
+    return [rule, `${name} ${version} (${licence})`, rule, '', texts.join('\n\n'), ''].join('\n');
+  });
+  const head = 'Patchlab contains code of others, under the licences below.\n';
+  return [head, ...entries].join('\n');
+}
+
+export const NOTICES_FILE = path.join(ROOT, 'ThirdPartyNotices.txt');
+
+/** What stands in the file now. */
+export function writtenNotices(): string {
+  return existsSync(NOTICES_FILE) ? readFileSync(NOTICES_FILE, 'utf8') : '';
+}

@@ -1,0 +1,50 @@
+/** Runs the grammar as the editor does: the same TextMate engine and the same regular expressions library. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import oniguruma from 'vscode-oniguruma';
+import textmate, { type IGrammar } from 'vscode-textmate';
+
+const GRAMMAR = new URL('../../../syntaxes/detect.tmLanguage.json', import.meta.url);
+
+async function loadGrammar(): Promise<IGrammar> {
+  const wasm = readFileSync(createRequire(import.meta.url).resolve('vscode-oniguruma/release/onig.wasm'));
+  await oniguruma.loadWASM(wasm);
+  const registry = new textmate.Registry({
+    onigLib: Promise.resolve({
+      createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
+      createOnigString: (text) => new oniguruma.OnigString(text),
+    }),
+    loadGrammar: () => Promise.resolve(textmate.parseRawGrammar(readFileSync(GRAMMAR, 'utf8'), 'detect.json')),
+  });
+  const grammar = await registry.loadGrammar('source.detect');
+  if (!grammar) throw new Error('the grammar could not be loaded');
+  return grammar;
+}
+
+const grammar = await loadGrammar();
+
+export interface ScopedToken {
+  readonly text: string;
+  /** The innermost scope, without `.detect`. */
+  readonly scope: string;
+}
+
+/** The tokens of a source, blanks left out, each with its innermost scope. */
+export function tokenize(source: string): readonly ScopedToken[] {
+  const tokens: ScopedToken[] = [];
+  let state = textmate.INITIAL;
+  for (const line of source.split(/\r?\n/)) {
+    const done = grammar.tokenizeLine(line, state);
+    state = done.ruleStack;
+    for (const token of done.tokens) {
+      const text = line.slice(token.startIndex, token.endIndex);
+      if (text.trim()) tokens.push({ text, scope: (token.scopes.at(-1) ?? '').replace(/\.detect$/, '') });
+    }
+  }
+  return tokens;
+}
+
+/** The scope of the first token with this text. */
+export function scopeOf(source: string, text: string): string | undefined {
+  return tokenize(source).find((token) => token.text === text)?.scope;
+}
