@@ -1,0 +1,148 @@
+/** SMB over TCP: a 4-byte length before each message (MS-SMB2 2.1), on a socket with a deadline for connecting. */
+import * as net from 'node:net';
+import { protocolError, socketError, timeoutError, WireError } from '../failure.ts';
+import type { Call } from './call.ts';
+
+/** No message that we asked for is longer: 1 MiB of data and its headers. */
+const MAX_FRAME = 1_200_000;
+
+export interface TransportEvents {
+  frame(message: Buffer): void;
+  /** Once, and never after `end`. */
+  lost(error: WireError): void;
+}
+
+/** A connected socket that speaks frames. */
+export class Transport {
+  bytes = 0;
+  readonly #socket: net.Socket;
+  #events: TransportEvents | undefined;
+  #chunks: Buffer[] = [];
+  #buffered = 0;
+  #corked = false;
+
+  constructor(socket: net.Socket) {
+    this.#socket = socket;
+    socket.setNoDelay(true);
+    socket.on('data', (chunk) => this.#receive(chunk));
+    socket.on('error', (error) => this.#lose(socketError(error)));
+    socket.on('close', () =>
+      this.#lose(new WireError({ kind: 'socket', code: 'ECONNRESET', message: 'the machine closed the connection' })),
+    );
+  }
+
+  listen(events: TransportEvents): void {
+    this.#events = events;
+  }
+
+  get remoteAddress(): string | null {
+    return this.#socket.remoteAddress ?? null;
+  }
+
+  /** Frames of one turn of the event loop leave together. */
+  send(message: Buffer): void {
+    const frame = Buffer.concat([Buffer.alloc(4), message]);
+    frame.writeUInt32BE(message.length);
+    this.bytes += frame.length;
+    if (!this.#corked) {
+      this.#corked = true;
+      this.#socket.cork();
+      setImmediate(() => {
+        this.#corked = false;
+        this.#socket.uncork();
+      });
+    }
+    this.#socket.write(frame);
+  }
+
+  /** Ends the connection; `lost` is not called any more. */
+  end(): void {
+    this.#events = undefined;
+    this.#chunks = [];
+    this.#socket.destroySoon();
+    // A peer that never reads must not keep the process alive.
+    setTimeout(() => this.#socket.destroy(), 500).unref();
+  }
+
+  #lose(error: WireError): void {
+    const events = this.#events;
+    this.#events = undefined;
+    this.#socket.destroy();
+    events?.lost(error);
+  }
+
+  #receive(chunk: Buffer): void {
+    this.bytes += chunk.length;
+    this.#chunks.push(chunk);
+    this.#buffered += chunk.length;
+    while (this.#events && this.#buffered >= 4) {
+      const head = this.#peek(4);
+      const length = head.readUIntBE(1, 3);
+      if (head[0] !== 0 || length > MAX_FRAME) {
+        this.#lose(
+          protocolError('MALFORMED_REPLY', `a frame of kind ${head[0] ?? 0} and ${length} bytes is none of SMB's`),
+        );
+        return;
+      }
+      if (this.#buffered < 4 + length) return;
+      const frame = this.#peek(4 + length);
+      this.#consume(4 + length);
+      this.#events.frame(frame.subarray(4));
+    }
+  }
+
+  #peek(length: number): Buffer {
+    const first = this.#chunks[0];
+    if (first && first.length >= length) return first.subarray(0, length);
+    const whole = Buffer.concat(this.#chunks);
+    this.#chunks = [whole];
+    return whole.subarray(0, length);
+  }
+
+  #consume(length: number): void {
+    const first = this.#chunks[0];
+    this.#buffered -= length;
+    if (!first || first.length === length) this.#chunks.shift();
+    else this.#chunks[0] = first.subarray(length);
+  }
+}
+
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Connects, or rejects with a socket or timeout failure. */
+export function openTransport(endpoint: Endpoint, call: Call): Promise<Transport> {
+  return new Promise((resolve, reject) => {
+    call.signal?.throwIfAborted();
+    const socket = net.connect({ host: endpoint.host, port: endpoint.port });
+    const finish = () => {
+      clearTimeout(timer);
+      call.signal?.removeEventListener('abort', abort);
+      socket.removeAllListeners();
+    };
+    const fail = (error: unknown) => {
+      finish();
+      socket.on('error', () => undefined);
+      socket.destroy();
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a signal's reason may be anything
+      reject(error);
+    };
+    const abort = () => fail(call.signal?.reason);
+    const deadline = call.deadlineMs ?? 5000;
+    const timer = setTimeout(() => fail(timeoutError('ETIMEDOUT', `no connection within ${deadline} ms`)), deadline);
+    call.signal?.addEventListener('abort', abort, { once: true });
+    socket.once('error', (error) => fail(socketError(firstError(error))));
+    socket.once('connect', () => {
+      finish();
+      resolve(new Transport(socket));
+    });
+  });
+}
+
+/** A name with several addresses fails with an AggregateError; its first member says why. */
+function firstError(error: Error): Error {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
+  return first instanceof Error ? first : error;
+}
