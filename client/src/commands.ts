@@ -1,18 +1,8 @@
-/** The one registry of commands. package.json is held against it by a test. */
+/** Registers what the commands of the registry do. */
 import { commands, type Disposable } from 'vscode';
+import { COMMANDS, type CommandName } from './command-names.ts';
 
-export const COMMANDS = {
-  scanMachine: 'patchlab.scanMachine',
-  scanSnapshot: 'patchlab.scanSnapshot',
-  forgetPassword: 'patchlab.forgetPassword',
-  newScript: 'patchlab.newScript',
-  showLog: 'patchlab.showLog',
-  restartServer: 'patchlab.restartServer',
-} as const;
-
-export type CommandName = keyof typeof COMMANDS;
-
-/** Registers what a command of the registry does. */
+/** Registers one command; what it returns is awaited and its failure shown by the editor. */
 export function registerCommand(name: CommandName, run: (argument: unknown) => unknown): Disposable {
   return commands.registerCommand(COMMANDS[name], run);
 }

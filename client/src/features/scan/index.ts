@@ -5,7 +5,8 @@ import type { Host } from '../../host.ts';
 import { hasContent } from '../content/index.ts';
 import { askMachine } from './ask-machine.ts';
 import { askSnapshot } from './ask-snapshot.ts';
-import { forgetPassword, SavedPasswords } from './passwords.ts';
+import { forgetPassword } from './forget-password.ts';
+import { SavedPasswords } from './passwords.ts';
 import { RememberedMachines } from './remembered-machines.ts';
 import { scan } from './run.ts';
 

@@ -1,5 +1,4 @@
 /** Passwords in the editor's SecretStorage, by host and user. */
-import { l10n, window } from 'vscode';
 
 /** The part of the editor's SecretStorage that is used. */
 export interface Secrets {
@@ -59,17 +58,4 @@ export class SavedPasswords {
 /** Host names and user names do not distinguish case; the separator can be in neither. */
 function keyOf({ host, user }: Credential): string {
   return `patchlab.password\n${host.toLowerCase()}\n${user.toLowerCase()}`;
-}
-
-/** *Forget Saved Password...*: offers what is kept and removes the chosen ones. */
-export async function forgetPassword(passwords: SavedPasswords): Promise<void> {
-  const kept = await passwords.all();
-  if (kept.length === 0) {
-    void window.showInformationMessage(l10n.t('Patchlab keeps no password.'));
-    return;
-  }
-  const rows = kept.map((one) => ({ label: one.host, description: one.user, one }));
-  const title = l10n.t('Forget Saved Password');
-  const chosen = await window.showQuickPick(rows, { title, canPickMany: true });
-  for (const { one } of chosen ?? []) await passwords.forget(one.host, one.user);
 }

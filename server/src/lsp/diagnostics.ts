@@ -1,0 +1,73 @@
+/** Findings as diagnostics, for every file of the workspace, open or not. */
+import { DiagnosticSeverity, type Connection, type Diagnostic } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding, Severity } from '../model/source.ts';
+import { locationOf, rangeOf } from './ranges.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Keystrokes that follow each other this fast are answered together. */
+const QUIET_MS = 15;
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export interface DiagnosticsPublisher {
+  /** Publishes soon; calls until then are answered by one publication. */
+  schedule(): void;
+  dispose(): void;
+}
+
+export function publishDiagnostics(connection: Connection, workspace: Workspace): DiagnosticsPublisher {
+  let timer: NodeJS.Timeout | undefined;
+  /** By URI, what was said last: a file is told only what is new to it. */
+  const said = new Map<string, string>();
+
+  function publish(): void {
+    timer = undefined;
+    const byUri = collect(workspace);
+    for (const uri of said.keys()) if (!byUri.has(uri)) byUri.set(uri, { diagnostics: [] });
+    for (const [uri, params] of byUri) {
+      const text = JSON.stringify(params);
+      if (said.get(uri) === text) continue;
+      if (params.diagnostics.length === 0) said.delete(uri);
+      else said.set(uri, text);
+      void connection.sendDiagnostics({ uri, ...params });
+    }
+  }
+
+  return {
+    schedule: () => (timer ??= setTimeout(publish, QUIET_MS)),
+    dispose: () => clearTimeout(timer),
+  };
+}
+
+function collect(workspace: Workspace): Map<string, { diagnostics: Diagnostic[] }> {
+  const byUri = new Map<string, { diagnostics: Diagnostic[] }>();
+  for (const finding of workspace.analyse().findings) {
+    const document = workspace.document(finding.at.file);
+    if (!document) continue;
+    const entry = byUri.get(document.uri) ?? { diagnostics: [] };
+    entry.diagnostics.push(toDiagnostic(workspace, document, finding));
+    byUri.set(document.uri, entry);
+  }
+  return byUri;
+}
+
+function toDiagnostic(workspace: Workspace, document: TextDocument, finding: Finding): Diagnostic {
+  const related = (finding.related ?? []).flatMap(({ at, message }) => {
+    const location = locationOf(workspace, at);
+    return location ? [{ location, message }] : [];
+  });
+  return {
+    range: rangeOf(document, finding.at),
+    severity: SEVERITY[finding.severity],
+    code: finding.code,
+    source: 'patchlab',
+    message: finding.message,
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+  };
+}

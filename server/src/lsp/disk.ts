@@ -1,0 +1,38 @@
+/** Content files on disk: finding and reading them, with bounds. */
+import { open, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+const EXTENSION = '.detect';
+/** The same that `loadContent` leaves out, so that editor and command line see the same content. */
+const NOT_LOOKED_INTO = new Set(['node_modules', 'dist']);
+const MOST_FILES = 100_000;
+const LARGEST_FILE = 16 * 1024 * 1024;
+
+/** Every content file below a folder, in no order. Links are not followed: they may lead out of the workspace or in circles. */
+export async function findContentFiles(folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const waiting = [folder];
+  for (let next = waiting.pop(); next !== undefined && found.length < MOST_FILES; next = waiting.pop()) {
+    const entries = await readdir(next, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      const full = path.join(next, entry.name);
+      if (entry.isDirectory() && isLookedInto(entry.name)) waiting.push(full);
+      else if (entry.isFile() && entry.name.endsWith(EXTENSION)) found.push(full);
+    }
+  }
+  return found;
+}
+
+const isLookedInto = (folder: string): boolean => !folder.startsWith('.') && !NOT_LOOKED_INTO.has(folder);
+
+/** A file's text without its byte order mark; `undefined` when it is gone, unreadable or too large to be content. */
+export async function readContentFile(file: string): Promise<string | undefined> {
+  try {
+    await using handle = await open(file);
+    const { size } = await handle.stat();
+    if (size > LARGEST_FILE) return undefined;
+    return (await handle.readFile('utf8')).replace(/^\ufeff/, '');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+/** The language server: wires the protocol to the workspace, one capability a file. */
+import {
+  createConnection,
+  DidChangeWatchedFilesNotification,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { serveCompletion } from './completion/completion.ts';
+import { serveDefinition } from './definition.ts';
+import { publishDiagnostics } from './diagnostics.ts';
+import { serveHover } from './hover.ts';
+import { serveScans } from './scan.ts';
+import { serveSymbols } from './symbols.ts';
+import { pathOfUri } from './uris.ts';
+import { Workspace } from './workspace.ts';
+
+const WATCHED = '**/*.detect';
+
+/** Serves the editor that started this process, over stdio or Node's IPC as the process arguments say, until it leaves. */
+export function startServer(): void {
+  serve(createConnection());
+}
+
+/** Serves one connection. */
+export function serve(connection: Connection): void {
+  const workspace = new Workspace();
+  const documents = new TextDocuments(TextDocument);
+  const diagnostics = publishDiagnostics(connection, workspace);
+  let folders: readonly string[] = [];
+  let mayRegister = false;
+  // Nothing is said of a workspace before all of it is known: names of other files would seem unknown.
+  let ready = Promise.resolve();
+  const isReady = (): Promise<void> => ready;
+
+  function refresh(work: () => Promise<void>): void {
+    ready = ready.then(work).catch((error: unknown) => connection.console.error(String(error)));
+    void ready.then(diagnostics.schedule);
+  }
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    folders = params.workspaceFolders?.map((folder) => folder.uri) ?? [];
+    mayRegister = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    return { serverInfo: { name: 'patchlab' }, capabilities: CAPABILITIES };
+  });
+
+  connection.onInitialized(() => {
+    refresh(() => workspace.setFolders(folders));
+    if (!mayRegister) return;
+    const watchers = [{ globPattern: WATCHED }];
+    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+      refresh(() => workspace.setFolders(folders));
+    });
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    refresh(async () => {
+      for (const { uri } of changes) {
+        const file = pathOfUri(uri);
+        if (file) await workspace.readFile(file);
+      }
+    });
+  });
+  // A folder that moved or went away is one event, without its files.
+  connection.workspace.onDidRenameFiles(() => refresh(() => workspace.readDisk()));
+  connection.workspace.onDidDeleteFiles(() => refresh(() => workspace.readDisk()));
+
+  documents.onDidChangeContent(({ document }) => {
+    workspace.edit(document);
+    void ready.then(diagnostics.schedule);
+  });
+  documents.onDidClose(({ document }) => {
+    workspace.close(document.uri);
+    void ready.then(diagnostics.schedule);
+  });
+  connection.onShutdown(() => diagnostics.dispose());
+
+  serveCompletion(connection, workspace, isReady);
+  serveSymbols(connection, workspace);
+  serveHover(connection, workspace, isReady);
+  serveDefinition(connection, workspace, isReady);
+  serveScans(connection, workspace, isReady);
+  documents.listen(connection);
+  connection.listen();
+}
+
+const FOLDERS = { filters: [{ scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } }] };
+
+const CAPABILITIES: InitializeResult['capabilities'] = {
+  textDocumentSync: TextDocumentSyncKind.Incremental,
+  completionProvider: { triggerCharacters: ['.', '"', '{', '%'] },
+  documentSymbolProvider: true,
+  hoverProvider: true,
+  definitionProvider: true,
+  workspace: {
+    workspaceFolders: { supported: true, changeNotifications: true },
+    fileOperations: { didRename: FOLDERS, didDelete: FOLDERS },
+  },
+};

@@ -1,0 +1,139 @@
+/** The workbench's page, in the words of a user: commands, files, problems, suggestions, questions, reports. */
+import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import type { Editor } from './editor.ts';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+  ...['--disable-background-networking', '--disable-component-update', '--force-device-scale-factor=1'],
+];
+const VISIBLE = '.quick-input-widget:visible';
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+}
+
+export class Workbench {
+  readonly page: Page;
+  /** What the page wanted from elsewhere; nothing of it was let through. */
+  readonly strangers: readonly string[];
+
+  private constructor(page: Page, strangers: readonly string[]) {
+    this.page = page;
+    this.strangers = strangers;
+  }
+
+  static async open(browser: Browser, editor: Editor): Promise<Workbench> {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const strangers: string[] = [];
+    await context.route(
+      (url) => url.hostname !== '127.0.0.1',
+      (route) => {
+        strangers.push(route.request().url());
+        return route.abort();
+      },
+    );
+    await page.goto(editor.url);
+    await page.locator('.monaco-workbench').waitFor({ timeout: 40_000 });
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 40_000 });
+    return new Workbench(page, strangers);
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close();
+  }
+
+  /** Runs a command by its title from the palette. Rows sort by use, so the row itself is clicked, never Enter pressed. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.input().fill(`>${title}`);
+    await this.row(title).first().click();
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.input().fill(name);
+    await this.row(name).first().click();
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator('.editor-instance .monaco-editor[role=code]').first().waitFor();
+  }
+
+  /** The visible line of the active editor that holds a text. */
+  line(text: string | RegExp): Locator {
+    return this.page.locator('.editor-instance .view-line', { hasText: text }).first();
+  }
+
+  /** Puts the cursor at the end of the line that holds a text. */
+  async goToEndOf(text: string): Promise<void> {
+    await this.line(text).click({ position: { x: 5, y: 5 } });
+    await this.page.keyboard.press('End');
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 15 });
+  }
+
+  squiggles(): Locator {
+    return this.page.locator('.editor-instance .squiggly-error');
+  }
+
+  async problems(): Promise<Locator> {
+    const panel = this.page.locator('.markers-panel-container');
+    if (!(await panel.isVisible())) await this.page.keyboard.press('Control+Shift+M');
+    await panel.waitFor();
+    return panel.locator('.monaco-list-row');
+  }
+
+  suggestion(label: string): Locator {
+    const exactly = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+    return this.page
+      .locator('.suggest-widget.visible .monaco-list-row')
+      .filter({ has: this.page.locator('.label-name', { hasText: exactly }) })
+      .first();
+  }
+
+  /** Answers the open question by typing, after checking that it is the one expected. */
+  async answer(prompt: string | RegExp, text: string): Promise<void> {
+    await this.page.locator(VISIBLE, { hasText: prompt }).waitFor();
+    await this.input().fill(text);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(VISIBLE, { hasText: prompt }).waitFor({ state: 'hidden' });
+  }
+
+  /** Answers the open question by choosing. */
+  async choose(label: string): Promise<void> {
+    await this.row(label).first().click();
+  }
+
+  input(): Locator {
+    return this.page.locator(`${VISIBLE} input.input`);
+  }
+
+  row(label: string): Locator {
+    const exactly = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+    return this.page
+      .locator(`${VISIBLE} .monaco-list-row`)
+      .filter({ has: this.page.locator('.label-name', { hasText: exactly }) });
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-toast', { hasText: text }).first();
+  }
+
+  /** The report's content, inside the two frames of a webview. */
+  report(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  async closeEditor(): Promise<void> {
+    await this.command('View: Close Editor');
+  }
+
+  /** The workbench without what distracts in a picture. */
+  async picture(file: string): Promise<void> {
+    await this.page.mouse.move(700, 895);
+    await this.page.screenshot({ path: file });
+  }
+}

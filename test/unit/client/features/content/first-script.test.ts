@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { FIRST_SCRIPT } from '../../../../../client/src/features/content/first-script.ts';
+import { SNIPPETS } from '../../../../../server/src/lsp/completion/snippets.ts';
+import { lint } from '../../../../../server/src/lint/lint.ts';
+import { linkContent } from '../../../../../server/src/model/link.ts';
+
+/** What a snippet leaves when nobody types anything into it. */
+function accepted(snippet: string): string {
+  return snippet
+    .replace(/(?<!\\)\$\{\d+\|([^,|]*)[^}]*\}/g, '$1')
+    .replace(/(?<!\\)\$\{\d+:([^}]*)\}/g, '$1')
+    .replace(/\\([\\$}])/g, '$1');
+}
+
+it('is content without a finding as it stands', () => {
+  const text = accepted(FIRST_SCRIPT);
+  expect(text).toContain('"${location}\\editor.exe"');
+  const linked = linkContent([{ file: 'first.detect', text }]);
+  expect(lint(linked)).toEqual([]);
+  expect([...linked.content.patches.keys()]).toEqual(['acme-2026-01']);
+});
+
+it('goes for the declarations that completion offers, too', () => {
+  const text = SNIPPETS.map((snippet) => accepted(snippet.text))
+    .join('\n')
+    .replace('fixes product', 'fixes vendor.name');
+  expect(lint(linkContent([{ file: 'first.detect', text }])).filter(({ severity }) => severity === 'error')).toEqual(
+    [],
+  );
+});
