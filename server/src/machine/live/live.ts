@@ -152,6 +152,11 @@ export class LiveConnection {
     }
   }
 
+  /** What ended the connection, once it has ended: from then on everything is *unreadable*. */
+  get failure(): WireFailure | undefined {
+    return this.#session.connection.failure;
+  }
+
   /** Dialect, signing and cipher in force now. */
   get agreed(): Agreed {
     return this.#session.agreed();
