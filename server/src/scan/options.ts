@@ -1,5 +1,6 @@
 /** What a scan is told: content, the machine, and how far to go. */
 import type { Content } from '../model/content.ts';
+import type { ScanResult } from './result.ts';
 
 /** What is scanned although supersedence would spare it. */
 export type Include = 'superseded' | 'effectively-installed';
@@ -31,8 +32,8 @@ export interface ScanOptions {
   readonly target: ScanTarget;
   readonly content: Content;
   readonly include?: ReadonlySet<Include>;
-  /** Where the result is dropped; without it step 7 is skipped. */
-  readonly arrivals?: string;
+  /** Drops the result into an arrivals folder (results/arrivals.ts); without it step 7 is skipped. Rejects where it cannot. */
+  readonly deliver?: (result: ScanResult) => Promise<unknown>;
   /** Keeps the traces of every verdict; without it those of missing, unknown and warned patches stay. */
   readonly trace?: boolean;
   /** Records what was observed; called once with the snapshot's text when the machine was reached. */

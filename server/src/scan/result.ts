@@ -45,6 +45,8 @@ export interface ProductResult {
   readonly id: string;
   readonly name: string;
   readonly instances: readonly ProductInstance[];
+  /** Why there may be more instances than these: users who are not logged on, whose hives cannot be read. */
+  readonly incomplete?: string;
 }
 
 export interface PatchResult {

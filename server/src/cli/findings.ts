@@ -1,0 +1,96 @@
+/** Findings for people and programs: offsets become lines and columns, both from 1, columns in UTF-16 code units. */
+import type { Finding, Severity } from '../model/source.ts';
+import { inert } from '../results/report/inert.ts';
+import type { Style } from '../results/report/style.ts';
+import type { ContentFile } from '../scan/content-files.ts';
+
+/** A finding of `patchlab-check/1`. */
+export interface PlacedFinding {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+}
+
+/** The lines of one file. */
+class Lines {
+  readonly #text: string;
+  readonly #starts: readonly number[];
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#starts = [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map((match) => match.index + match[0].length)];
+  }
+
+  /** Line and column of an offset, from 1. */
+  place(offset: number): { line: number; column: number } {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
+  }
+
+  /** The text of a line, from 1, without its end. */
+  line(number: number): string {
+    const end = this.#starts[number] ?? this.#text.length;
+    return this.#text.slice(this.#starts[number - 1] ?? 0, end).replace(/[\r\n]+$/, '');
+  }
+}
+
+/** The findings of some files, in the order of files and places. */
+export class FindingList {
+  readonly findings: readonly PlacedFinding[];
+  readonly #lines: ReadonlyMap<string, Lines>;
+
+  constructor(files: readonly ContentFile[], findings: readonly Finding[]) {
+    this.#lines = new Map(files.map(({ file, text }) => [file, new Lines(text)]));
+    this.findings = findings.map((finding) => this.#place(finding)).sort(byPlace);
+  }
+
+  #place({ code, severity, message, at }: Finding): PlacedFinding {
+    const lines = this.#lines.get(at.file);
+    const start = lines?.place(at.start) ?? { line: 1, column: 1 };
+    const end = lines?.place(at.end) ?? start;
+    return { file: at.file, ...start, endLine: end.line, endColumn: end.column, code, severity, message };
+  }
+
+  count(severity: Severity): number {
+    return this.findings.filter((finding) => finding.severity === severity).length;
+  }
+
+  /** With the source line and a caret below the place. */
+  pretty(style: Style): string {
+    return this.findings.map((finding) => this.#pretty(finding, style)).join('');
+  }
+
+  #pretty(finding: PlacedFinding, style: Style): string {
+    const { file, line, column, endLine, endColumn, code, severity, message } = finding;
+    const colour = { error: style.red, warning: style.yellow, information: style.cyan, hint: style.dim }[severity];
+    const source = this.#lines.get(file)?.line(line) ?? '';
+    const width = Math.max(1, (endLine === line ? endColumn : source.length + 1) - column);
+    const margin = source
+      .slice(0, column - 1)
+      .replace(/[^\t]/g, ' ')
+      .replace(/\t/g, '    ');
+    const shown = inert(source.replaceAll('\t', '    '));
+    return [
+      `${inert(file)}:${line}:${column}: ${colour(severity)} ${style.bold(inert(message))} ${style.dim(`(${code})`)}`,
+      `  ${shown}`,
+      `  ${margin}${colour('^'.repeat(Math.min(width, 120)))}`,
+      '',
+    ].join('\n');
+  }
+}
+
+function byPlace(a: PlacedFinding, b: PlacedFinding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}

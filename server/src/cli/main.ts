@@ -1,0 +1,43 @@
+/** The command's entry: binds the process to `run`. */
+import { run } from './run.ts';
+import type { Surroundings } from './verb.ts';
+
+const MOST_STDIN = 64 * 1024;
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > MOST_STDIN) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function surroundings(): Surroundings {
+  const { env } = process;
+  const noColour = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
+  const cancelled = new AbortController();
+  process.once('SIGINT', () => {
+    cancelled.abort(new Error('cancelled'));
+  });
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    readStdin,
+    env,
+    colour: process.stdout.isTTY && !noColour,
+    progress: process.stderr.isTTY && env.TERM !== 'dumb',
+    signal: cancelled.signal,
+  };
+}
+
+// A reader that goes away early (`patchlab report | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+void run(process.argv.slice(2), surroundings()).then((code) => {
+  process.exitCode = code;
+});

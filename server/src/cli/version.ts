@@ -1,0 +1,4 @@
+/** Patchlab's version, from its manifest: the bundler writes it into the bundle. */
+import manifest from '../../package.json' with { type: 'json' };
+
+export const VERSION: string = manifest.version;

@@ -1,0 +1,85 @@
+/** Drives a pure step: asks the machine for what the step needs until it is finished. */
+import type { Outcome } from '../evaluate/verdict.ts';
+import type { Observation, ObservationRequest } from '../model/observation.ts';
+import { describeRaw, type RawFailure } from './failure.ts';
+import type { Known } from './known.ts';
+import type { Reached } from './source.ts';
+
+/** More rounds than any content in sight needs: a chain of dependent reads is as long as the content nests. */
+const MOST_ROUNDS = 10_000;
+
+/** Why not everything could be asked. */
+export type Interruption =
+  | { readonly kind: 'lost'; readonly raw: RawFailure }
+  | { readonly kind: 'deadline'; readonly raw: RawFailure }
+  | { readonly kind: 'endless'; readonly raw: RawFailure };
+
+/** What a step came to. With an interruption, whatever was not asked any more counts as unreadable. */
+export interface Driven<T> {
+  /** Absent only when the step did not end. */
+  readonly value?: T;
+  readonly interruption?: Interruption;
+}
+
+/** Asks one machine, keeps what it said, and knows when it is gone. */
+export class Observer {
+  readonly known: Known;
+  readonly #reached: Reached;
+  readonly #signal: AbortSignal;
+  readonly #deadline: AbortSignal;
+  #interruption: Interruption | undefined;
+
+  constructor(
+    reached: Reached,
+    known: Known,
+    signals: { readonly cancel: AbortSignal; readonly deadline: AbortSignal },
+  ) {
+    this.#reached = reached;
+    this.known = known;
+    this.#signal = signals.cancel;
+    this.#deadline = signals.deadline;
+  }
+
+  /** Runs a step to its end. Rejects only when the scan is cancelled. */
+  async drive<T>(step: () => Outcome<T>, onRound: (reads: number) => void): Promise<Driven<T>> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const outcome = step();
+      if (outcome.done) {
+        return { value: outcome.value, ...(this.#interruption && { interruption: this.#interruption }) };
+      }
+      const needed = this.known.unknownOf(outcome.needed);
+      if (needed.length === 0) throw new Error('a step needs what it was already given');
+      const observations = await this.#ask(needed);
+      needed.forEach((request, index) => {
+        this.known.set(request, observations[index] ?? NOT_ANSWERED);
+      });
+      onRound(this.#reached.machine.cost().reads);
+    }
+    const raw: RawFailure = { kind: 'document', code: 'TOO_MANY_ROUNDS', message: `more than ${MOST_ROUNDS} rounds` };
+    return { interruption: { kind: 'endless', raw } };
+  }
+
+  async #ask(needed: readonly ObservationRequest[]): Promise<readonly Observation[]> {
+    this.#signal.throwIfAborted();
+    if (this.#interruption) return this.#unreadable(needed, this.#interruption);
+    try {
+      const answers = await this.#reached.machine.observe(needed, AbortSignal.any([this.#signal, this.#deadline]));
+      const raw = this.#reached.lost();
+      if (raw) this.#interruption = { kind: 'lost', raw };
+      return answers;
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      if (!this.#deadline.aborted) throw error;
+      const message = 'the time that the scan may take is over';
+      this.#interruption = { kind: 'deadline', raw: { kind: 'timeout', code: 'SCAN_DEADLINE', message } };
+      return this.#unreadable(needed, this.#interruption);
+    }
+  }
+
+  #unreadable(needed: readonly ObservationRequest[], { kind, raw }: Interruption): readonly Observation[] {
+    const reason = kind === 'lost' ? 'the connection was lost' : 'the scan ran out of time';
+    return needed.map(() => ({ state: 'unreadable', reason, raw: describeRaw(raw) }));
+  }
+}
+
+const NOT_ANSWERED: Observation = { state: 'unreadable', reason: 'the machine gave no answer' };

@@ -1,0 +1,193 @@
+/** The scan of one machine: the seven steps in order, one result document at the end. */
+import { createMemo, type DetectedProduct } from '../evaluate/context.ts';
+import type { LiveConnection } from '../machine/live/live.ts';
+import { RecordingMachine } from '../machine/snapshot/recording.ts';
+import { NO_COST, patchResults, productResults } from './compose.ts';
+import { Known } from './known.ts';
+import { formatMachine, parseMachine } from './machine-name.ts';
+import { Observer } from './observe.ts';
+import type { ScanOptions } from './options.ts';
+import { variablesOf } from './os/variables.ts';
+import { RESULT_SCHEMA, type PatchResult, type ScanResult } from './result.ts';
+import { newScanId } from './scan-id.ts';
+import type { Reached } from './source.ts';
+import { StepLog } from './step-log.ts';
+import { deliver } from './steps/deliver.ts';
+import { detect } from './steps/detect.ts';
+import { determineOs, type OsStepValue } from './steps/os.ts';
+import { openRegistry } from './steps/registry.ts';
+import { resolve } from './steps/resolve.ts';
+import { openShare } from './steps/share.ts';
+import { openSnapshot } from './steps/snapshot.ts';
+import { determineStatus } from './steps/status.ts';
+
+const DEADLINE_MS = 15 * 60 * 1000;
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/**
+ * Scans one machine. What the machine does or does not do is in the result, as failed steps and unknown statuses; rejects
+ * only with the signal's reason when cancelled. The connection is closed in every case.
+ */
+export async function scanMachine(options: ScanOptions): Promise<ScanResult> {
+  const scan = new Scan(options);
+  try {
+    await scan.run();
+  } finally {
+    await scan.close();
+  }
+  return scan.finish();
+}
+
+class Scan {
+  readonly #options: ScanOptions;
+  readonly #started = new Date();
+  readonly #log: StepLog;
+  readonly #cancel: AbortSignal;
+  readonly #deadline: AbortSignal;
+  #connection: LiveConnection | undefined;
+  #reached: Reached | undefined;
+  #os: OsStepValue | undefined;
+  #detected: readonly DetectedProduct[] = [];
+  #patches: readonly PatchResult[] = [];
+
+  constructor(options: ScanOptions) {
+    this.#options = options;
+    this.#log = new StepLog(options.onProgress);
+    this.#cancel = options.signal ?? new AbortController().signal;
+    this.#deadline = AbortSignal.timeout(options.deadline ?? DEADLINE_MS);
+  }
+
+  async run(): Promise<void> {
+    this.#cancel.throwIfAborted();
+    const { target } = this.#options;
+    const reached = target.kind === 'machine' ? await this.#reachLive(target) : await this.#reachSnapshot(target.path);
+    if (!reached) return;
+    const { onRecording } = this.#options;
+    const recording = onRecording && new RecordingMachine(reached.machine);
+    this.#reached = recording ? { ...reached, machine: recording } : reached;
+    await this.#evaluate(this.#reached);
+    if (recording) onRecording(recording.toText());
+  }
+
+  async #reachLive({ machine, credential }: ScanOptions['target'] & { kind: 'machine' }): Promise<Reached | undefined> {
+    const signal = this.#cancel;
+    const requestTimeout = this.#options.requestTimeout ?? REQUEST_TIMEOUT_MS;
+    const resolved = await this.#log.run(1, () => resolve(machine, { signal, timeout: requestTimeout }));
+    if (!resolved.ok) return undefined;
+    const share = await this.#log.run(2, () =>
+      openShare({
+        ...{ machine: resolved.value, credential, signal, requestTimeout },
+        onConnected: (connection) => {
+          this.#connection = connection;
+        },
+      }),
+    );
+    if (!share.ok) return undefined;
+    const registry = await this.#log.run(3, () => openRegistry(share.value, resolved.value, signal));
+    return registry.ok ? registry.value : undefined;
+  }
+
+  async #reachSnapshot(path: string): Promise<Reached | undefined> {
+    const opened = await openSnapshot(path);
+    if (opened.ok) return opened.value;
+    // Step 4 is the first that a snapshot has, so a snapshot that cannot be read fails it.
+    await this.#log.run(4, () => Promise.resolve(opened));
+    return undefined;
+  }
+
+  async #evaluate(reached: Reached): Promise<void> {
+    const { content, include = new Set() } = this.#options;
+    const known = new Known();
+    const observer = new Observer(reached, known, { cancel: this.#cancel, deadline: this.#deadline });
+    const asked = this.#askedFor();
+    const os = await this.#log.run(4, () =>
+      determineOs(observer, {
+        ...asked,
+        challengeNames: reached.challengeNames,
+        variableNames: variablesOf(content),
+        now: reached.machine.time,
+      }),
+    );
+    if (!os.ok) return;
+    this.#os = os.value;
+    const common = { content, target: os.value.target, memo: createMemo(), host: asked.host ?? 'HOST' };
+    const detected = await this.#log.run(5, (tell) =>
+      detect(observer, {
+        ...common,
+        onRound: (reads) => {
+          tell(`${reads} read`);
+        },
+      }),
+    );
+    this.#detected = detected.value ?? [];
+    if (!detected.ok && !detected.value) return;
+    const judged = await this.#log.run(6, (tell) =>
+      determineStatus(observer, {
+        ...common,
+        ...{ include, detected: this.#detected },
+        onRound: (reads) => {
+          tell(`${reads} read`);
+        },
+      }),
+    );
+    this.#patches = judged.value ?? [];
+  }
+
+  async close(): Promise<void> {
+    await this.#reached?.machine.close();
+    await this.#connection?.close();
+  }
+
+  /** Composes the document, and delivers it as it is returned. */
+  async finish(): Promise<ScanResult> {
+    this.#cancel.throwIfAborted();
+    const drop = this.#options.deliver;
+    if (!drop) return this.#compose(newScanId(this.#started), new Date());
+    const scanId = newScanId(this.#started);
+    const finished = new Date();
+    this.#log.assumeOk(7);
+    const document = this.#compose(scanId, finished);
+    const log = new StepLog(this.#options.onProgress);
+    const delivered = await log.run(7, () => deliver(document, drop));
+    if (delivered.ok) return document;
+    const failed = log.reports().filter(({ step }) => step === 7);
+    return { ...document, steps: [...document.steps.filter(({ step }) => step !== 7), ...failed] };
+  }
+
+  /** The machine as it was asked for; nothing for a snapshot. */
+  #askedFor(): { readonly host?: string; readonly port?: number } {
+    const { target } = this.#options;
+    if (target.kind === 'snapshot') return {};
+    const parsed = parseMachine(target.machine);
+    return parsed.ok ? parsed.value : { host: target.machine };
+  }
+
+  #compose(scanId: string, finished: Date): ScanResult {
+    const trace = this.#options.trace ?? false;
+    return {
+      schema: RESULT_SCHEMA,
+      scanId,
+      started: this.#started.toISOString(),
+      finished: finished.toISOString(),
+      machine: this.#machine(),
+      steps: this.#log.reports(),
+      products: productResults(this.#detected, trace),
+      patches: patchResults(this.#patches, trace),
+      cost: this.#reached?.machine.cost() ?? this.#connection?.machine().cost() ?? NO_COST,
+    };
+  }
+
+  /** Under the name that the machine gives itself where it was reached; else under the one that was asked for. */
+  #machine(): ScanResult['machine'] {
+    const { target } = this.#options;
+    const own = this.#os?.ownNames[0];
+    const os = this.#os?.target.os ?? null;
+    if (target.kind === 'snapshot') {
+      return { name: own ?? target.path, address: null, port: null, source: 'snapshot', os };
+    }
+    const { host, port } = this.#askedFor();
+    const asked = host !== undefined && port !== undefined ? formatMachine({ host, port }) : target.machine;
+    const address = this.#connection?.address ?? null;
+    return { name: own ?? asked, address, port: port ?? null, source: 'live', os };
+  }
+}

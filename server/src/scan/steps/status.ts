@@ -1,0 +1,41 @@
+/** Step 6: the status of every patch for what was detected. */
+import type { DetectedProduct, Memo } from '../../evaluate/context.ts';
+import { judgePatches } from '../../evaluate/judge.ts';
+import type { Target } from '../../evaluate/verdict.ts';
+import type { Content } from '../../model/content.ts';
+import { scanError, type ErrorCode } from '../errors.ts';
+import type { Interruption, Observer } from '../observe.ts';
+import type { Include } from '../options.ts';
+import type { PatchResult } from '../result.ts';
+import type { StepOutcome } from './outcome.ts';
+
+export interface StatusStepInput {
+  readonly content: Content;
+  readonly target: Target;
+  readonly detected: readonly DetectedProduct[];
+  readonly include: ReadonlySet<Include>;
+  readonly memo: Memo;
+  readonly host: string;
+  readonly onRound: (reads: number) => void;
+}
+
+const INTERRUPTED: Readonly<Record<Interruption['kind'], ErrorCode>> = {
+  lost: 'PL601',
+  deadline: 'PL602',
+  endless: 'PL603',
+};
+
+/** Judges patches; where the machine went away, statuses that could not be read are unknown. Rejects only when cancelled. */
+export async function determineStatus(
+  observer: Observer,
+  { content, target, detected, include, memo, host, onRound }: StatusStepInput,
+): Promise<StepOutcome<readonly PatchResult[]>> {
+  const { value, interruption } = await observer.drive(
+    () => judgePatches({ content, target, detected, include, observations: observer.known, memo, trace: true }),
+    onRound,
+  );
+  if (value && !interruption) return { ok: true, value };
+  if (!interruption) throw new Error('step 6 ended without an answer');
+  const error = scanError(INTERRUPTED[interruption.kind], { raw: interruption.raw, host });
+  return { ok: false, error, ...(value && { value }) };
+}
