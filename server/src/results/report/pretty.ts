@@ -29,7 +29,10 @@ export function renderPretty(result: ScanResult, options: PrettyOptions = {}): s
     patches(result, style),
     traces(result, style, options.trace),
   ];
-  return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 function heading(result: ScanResult, style: Style): readonly string[] {
@@ -60,7 +63,7 @@ function stepDetails({ error, warning }: StepReport, style: Style): readonly str
 /** An error's lines, indented below its step. */
 export function errorLines(error: ScanError, style: Style): readonly string[] {
   return [
-    `      ${style.red(`error ${error.code}`)}  ${inert(error.meaning)}`,
+    `      ${style.red(`error ${inert(error.code)}`)}  ${inert(error.meaning)}`,
     `      raw        ${inert(error.raw)}`,
     `      remedy     ${inert(error.remedy)}`,
     `      validate   ${inert(error.validate)}`,
