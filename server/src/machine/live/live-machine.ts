@@ -1,11 +1,17 @@
 /** The Machine port over a live connection: a batch is split by kind, and all kinds are read at the same time. */
-import type { Observation, ObservationRequest } from '../../model/observation.ts';
+import type { Observation, ObservationRequest, RegistryValue } from '../../model/observation.ts';
 import type { WireFailure } from '../../wire/failure.ts';
+import type { Call } from '../../wire/smb/call.ts';
 import { COMMAND } from '../../wire/smb/header.ts';
 import type { SmbSession } from '../../wire/smb/session.ts';
 import type { Tree } from '../../wire/smb/tree.ts';
 import type { Cost, Machine } from '../port.ts';
+import type { FileRequest } from './file-reads.ts';
+import { readFiles, type FileJob } from './files.ts';
+import { inLanes } from './lanes.ts';
+import type { RegistryRequest } from './registry-reads.ts';
 import type { Registry, RegistryJob } from './registry.ts';
+import { isServiceName, SERVICE_VALUES, Services, type ServiceManager, type ServiceValues } from './services.ts';
 import type { Shares } from './shares.ts';
 import { refused, unreadable } from './unreadable.ts';
 
@@ -18,17 +24,31 @@ export interface LiveMachineOptions {
   readonly waits: number;
 }
 
+type ServiceRequest = Extract<ObservationRequest, { kind: 'service' | 'services' }>;
+
+interface ServiceJob {
+  readonly request: ServiceRequest;
+  answer(observation: Observation): void;
+}
+
 const CLOSED: WireFailure = { kind: 'socket', code: 'CLOSED', message: 'the connection was closed' };
+const NO_REGISTRY = refused('remote registry is not open');
+const SERVICE_LANES = 4;
+const SERVICES_KEY = 'SYSTEM\\CurrentControlSet\\Services';
 
 export class LiveMachine implements Machine {
   readonly kind = 'live';
   readonly #session: SmbSession;
+  readonly #shares: Shares;
+  readonly #services: Services;
   #registry: Registry | undefined;
   #waits: number;
   #reads = 0;
 
   constructor(options: LiveMachineOptions) {
     this.#session = options.session;
+    this.#shares = options.shares;
+    this.#services = new Services(options.pipes);
     this.#waits = options.waits;
   }
 
@@ -37,6 +57,7 @@ export class LiveMachine implements Machine {
   }
 
   useRegistry(registry: Registry): void {
+    this.#registry?.close();
     this.#registry = registry;
   }
 
@@ -48,21 +69,34 @@ export class LiveMachine implements Machine {
     signal.throwIfAborted();
     this.#reads += requests.length;
     const observations: Observation[] = requests.map(() => refused('it was not read'));
-    const { failure } = this.#session.connection;
-    if (failure) return requests.map(() => unreadable(failure));
     const registryJobs: RegistryJob[] = [];
+    const fileJobs: FileJob[] = [];
+    const serviceJobs: ServiceJob[] = [];
     requests.forEach((request, index) => {
       const answer = (observation: Observation) => {
         observations[index] = observation;
       };
-      if ('hive' in request) registryJobs.push({ request, answer });
+      if (isRegistry(request)) registryJobs.push({ request, answer });
+      else if (isFile(request)) fileJobs.push({ request, answer });
+      else serviceJobs.push({ request, answer });
     });
-    const registry = this.#registry;
-    if (!registry) registryJobs.forEach((job) => job.answer(refused('remote registry is not open')));
+    const call = { signal };
+    const configuration = new Map<string, Observation<RegistryValue>>();
+    for (const { request } of serviceJobs) {
+      if (request.kind === 'service' && isServiceName(request.name))
+        registryJobs.push(...configurationJobs(request.name, configuration));
+    }
+    const registry = this.#readRegistry(registryJobs, call);
+    const valuesOf = (service: string) => async (value: string) => {
+      await registry;
+      return configuration.get(`${service}|${value}`) ?? NO_REGISTRY;
+    };
     const waits = await Promise.all([
-      registry && registryJobs.length > 0 ? registry.read(registryJobs, { signal }) : 0,
+      registry,
+      readFiles(this.#shares, fileJobs, call),
+      this.#readServices(serviceJobs, valuesOf, call),
     ]);
-    this.#waits += Math.max(0, ...waits);
+    this.#waits += Math.max(...waits);
     return observations;
   }
 
@@ -74,8 +108,47 @@ export class LiveMachine implements Machine {
     const { connection } = this.#session;
     if (connection.failure) return;
     this.#registry?.close();
+    this.#services.close();
     const logoff = { command: COMMAND.LOGOFF, body: Buffer.from([4, 0, 0, 0]) };
     await connection.request(logoff, { deadlineMs: 1000 }).catch(() => undefined);
     connection.end(CLOSED);
   }
+
+  async #readRegistry(jobs: readonly RegistryJob[], call: Call): Promise<number> {
+    if (this.#registry && jobs.length > 0) return await this.#registry.read(jobs, call);
+    const { failure } = this.#session.connection;
+    for (const job of jobs) job.answer(failure ? unreadable(failure) : NO_REGISTRY);
+    return 0;
+  }
+
+  async #readServices(
+    jobs: readonly ServiceJob[],
+    valuesOf: (service: string) => ServiceValues,
+    call: Call,
+  ): Promise<number> {
+    return await inLanes({ jobs, lanes: SERVICE_LANES, call }, async (job, counted) => {
+      const { request } = job;
+      const read = (manager: ServiceManager): Promise<Observation<unknown>> =>
+        request.kind === 'services'
+          ? manager.names(counted)
+          : manager.service(request.name, valuesOf(request.name), counted);
+      job.answer(await this.#services.use(counted, read));
+    });
+  }
+}
+
+/** How a service starts stands in its registry key; read together with everything else of the registry. */
+function configurationJobs(service: string, into: Map<string, Observation<RegistryValue>>): readonly RegistryJob[] {
+  return SERVICE_VALUES.map((name) => ({
+    request: { kind: 'value', hive: 'HKLM', path: `${SERVICES_KEY}\\${service}`, name },
+    answer: (observation) => into.set(`${service}|${name}`, observation as Observation<RegistryValue>),
+  }));
+}
+
+function isRegistry(request: ObservationRequest): request is RegistryRequest {
+  return 'hive' in request;
+}
+
+function isFile(request: ObservationRequest): request is FileRequest {
+  return 'path' in request && !('hive' in request);
 }

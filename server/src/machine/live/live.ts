@@ -3,6 +3,7 @@
  *
  *   const connected = await connectLive({ host, port, credential, ...limits }, signal);   // Phase<LiveConnection>
  *   const share     = await connected.value.openShare('C$', signal);                      // Phase<ShareInfo>
+ *   const drive     = await connected.value.systemDrive(signal);                          // Phase<string>, 'C'; optional
  *   const registry  = await connected.value.openRegistry(signal);                         // Phase<true>
  *   const machine   = connected.value.machine();                                          // a Machine (../port.ts)
  *   await connected.value.close();                                                        // also ends the machine
@@ -11,7 +12,9 @@
  * A failed phase leaves the connection usable: what depends on it is *unreadable*.
  */
 import { NODE_CRYPTO, type CryptoSuite } from '../../wire/crypto/suite.ts';
-import { asPhase, WireError, type Phase, type WireFailure } from '../../wire/failure.ts';
+import { RpcPipe } from '../../wire/dcerpc/pipe.ts';
+import { sharePath, SRVSVC } from '../../wire/dcerpc/srvsvc.ts';
+import { asPhase, win32Error, WireError, type Phase, type WireFailure } from '../../wire/failure.ts';
 import { NT } from '../../wire/nt-status.ts';
 import { ntlmAuthenticator } from '../../wire/ntlm/authenticator.ts';
 import type { TargetNames } from '../../wire/ntlm/target-info.ts';
@@ -188,6 +191,28 @@ export class LiveConnection {
     if (!opened.ok) return opened;
     this.#machine.useRegistry(new Registry(this.#pipes, opened.value, this.#maxPipes));
     return { ok: true, value: true };
+  }
+
+  /** The drive that Windows is on, `C`, as the path behind ADMIN$ says: known before any registry is open. */
+  async systemDrive(signal?: AbortSignal): Promise<Phase<string>> {
+    const counter = { waits: 0 };
+    const path = await asPhase(this.#sharePath('ADMIN$', { signal, counter }));
+    this.#machine.addWaits(counter.waits);
+    if (!path.ok) return path;
+    const drive = /^([a-z]):\\/i.exec(path.value)?.[1];
+    if (drive !== undefined) return { ok: true, value: drive.toUpperCase() };
+    return { ok: false, failure: { kind: 'protocol', code: 'NO_SYSTEM_DRIVE', message: 'ADMIN$ lies on no drive' } };
+  }
+
+  async #sharePath(share: string, call: Call): Promise<string> {
+    const pipe = await RpcPipe.open(this.#pipes, SRVSVC, call);
+    try {
+      const { code, value } = await sharePath(pipe, share, call);
+      if (code !== 0) throw win32Error(code, `the path of ${share} could not be read`);
+      return value;
+    } finally {
+      pipe.close();
+    }
   }
 
   /** What was opened so far, as a Machine; it follows further phases. */

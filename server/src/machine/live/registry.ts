@@ -26,6 +26,7 @@ export class Registry {
   readonly #tree: Tree;
   readonly #maxPipes: number;
   #pipes: RegistryPipe[];
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(tree: Tree, first: RegistryPipe, maxPipes: number) {
     this.#tree = tree;
@@ -35,6 +36,13 @@ export class Registry {
 
   /** Answers every job. Rejects only when cancelled. Returns the longest chain of waits. */
   async read(jobs: readonly RegistryJob[], call: Call): Promise<number> {
+    // One batch at a time: a pipe takes one call at a time.
+    const turn = this.#turn.then(() => this.#readBatch(jobs, call));
+    this.#turn = turn.catch(() => undefined);
+    return await turn;
+  }
+
+  async #readBatch(jobs: readonly RegistryJob[], call: Call): Promise<number> {
     const groups = groupByKey(jobs);
     this.#pipes = this.#pipes.filter((pipe) => pipe.usable);
     const wanted = Math.min(this.#maxPipes, Math.max(1, Math.ceil(groups.length / 2)));

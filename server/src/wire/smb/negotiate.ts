@@ -31,7 +31,7 @@ export interface Offer {
 
 export function offeredCapabilities(offer: Offer): number {
   const modern = offer.dialects.some((dialect) => isAtLeast(dialect, '3.0'));
-  return CAPABILITY.LARGE_MTU | (modern && offer.ciphers.includes('AES-128-CCM') ? CAPABILITY.ENCRYPTION : 0);
+  return CAPABILITY.LARGE_MTU | (modern && offer.ciphers.length > 0 ? CAPABILITY.ENCRYPTION : 0);
 }
 
 export function offeredSecurityMode(offer: Offer): number {

@@ -1,0 +1,39 @@
+/** Many files at once: nothing on SMB forbids it, so a batch costs about as many round trips as one file. */
+import type { Observation } from '../../model/observation.ts';
+import { readFile, type FileRequest } from './file-reads.ts';
+import { inLanes } from './lanes.ts';
+import { parsePath } from './paths.ts';
+import type { Shares } from './shares.ts';
+import { reading, refused, unreadable } from './unreadable.ts';
+import type { Call } from '../../wire/smb/call.ts';
+
+/** A request, and the place in the batch that its answer belongs to. */
+export interface FileJob {
+  readonly request: FileRequest;
+  answer(observation: Observation): void;
+}
+
+/** Files in flight: small reads by the dozen, whole files few, for what they hold in memory. */
+const LIGHT_LANES = 48;
+const HEAVY_LANES = 4;
+
+/** Answers every job. Rejects only when cancelled. Returns the longest chain of waits. */
+export async function readFiles(shares: Shares, jobs: readonly FileJob[], call: Call): Promise<number> {
+  const isHeavy = (job: FileJob) => job.request.kind === 'text' || job.request.kind === 'sha256';
+  const read = async (job: FileJob, counted: Call) => {
+    job.answer(await reading(() => readOne(shares, job.request, counted)));
+  };
+  const waits = await Promise.all([
+    inLanes({ jobs: jobs.filter((job) => !isHeavy(job)), lanes: LIGHT_LANES, call }, read),
+    inLanes({ jobs: jobs.filter(isHeavy), lanes: HEAVY_LANES, call }, read),
+  ]);
+  return Math.max(...waits);
+}
+
+async function readOne(shares: Shares, request: FileRequest, call: Call): Promise<Observation> {
+  const path = parsePath(request.path);
+  if (typeof path === 'string') return refused(path);
+  const tree = await shares.forDrive(path.drive, call);
+  if ('kind' in tree) return unreadable(tree);
+  return await readFile({ tree, name: path.name, call }, request.kind);
+}

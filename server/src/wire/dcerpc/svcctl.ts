@@ -1,0 +1,115 @@
+/** Service control manager, read only (MS-SCMR 3.1.4). */
+import { malformed } from '../failure.ts';
+import { ByteView } from '../bytes.ts';
+import type { Call } from '../smb/call.ts';
+import { NdrReader, NdrWriter, untilZero, type Handle } from './ndr.ts';
+import type { RpcInterface } from './pdu.ts';
+import type { RpcPipe } from './pipe.ts';
+import type { Answer } from './winreg.ts';
+
+export const SVCCTL: RpcInterface = { pipe: 'svcctl', uuid: '367abb81-9844-35f1-ad32-98f038001003', version: 2 };
+
+const OPERATION = {
+  CLOSE: 0,
+  QUERY_STATUS: 6,
+  ENUM_STATUS: 14,
+  OPEN_MANAGER: 15,
+  OPEN_SERVICE: 16,
+  QUERY_CONFIG: 17,
+} as const;
+const ACCESS = { CONNECT: 0x1, ENUMERATE: 0x4, QUERY_CONFIG: 0x1, QUERY_STATUS: 0x4 } as const;
+
+export async function openManager(pipe: RpcPipe, call: Call): Promise<Answer<Handle>> {
+  const stub = new NdrWriter()
+    .null()
+    .null()
+    .u32(ACCESS.CONNECT | ACCESS.ENUMERATE);
+  const reader = new NdrReader(
+    await pipe.call(OPERATION.OPEN_MANAGER, stub.finish(), call),
+    'the answer to OpenSCManager',
+  );
+  return { value: reader.handle(), code: reader.u32() };
+}
+
+export async function openService(
+  pipe: RpcPipe,
+  at: { manager: Handle; name: string },
+  call: Call,
+): Promise<Answer<Handle>> {
+  const stub = new NdrWriter()
+    .handle(at.manager)
+    .wideString(at.name)
+    .u32(ACCESS.QUERY_CONFIG | ACCESS.QUERY_STATUS);
+  const reader = new NdrReader(
+    await pipe.call(OPERATION.OPEN_SERVICE, stub.finish(), call),
+    'the answer to OpenService',
+  );
+  return { value: reader.handle(), code: reader.u32() };
+}
+
+export async function closeService(pipe: RpcPipe, service: Handle, call: Call): Promise<void> {
+  await pipe.call(OPERATION.CLOSE, new NdrWriter().handle(service).finish(), call);
+}
+
+/** SERVICE_STATUS's current state, as a number (MS-SCMR 2.2.47). */
+export async function queryServiceState(pipe: RpcPipe, service: Handle, call: Call): Promise<Answer<number>> {
+  const stub = new NdrWriter().handle(service).finish();
+  const reader = new NdrReader(await pipe.call(OPERATION.QUERY_STATUS, stub, call), 'the answer to QueryServiceStatus');
+  const status = Array.from({ length: 7 }, () => reader.u32());
+  return { value: status[1] ?? 0, code: reader.u32() };
+}
+
+const CONFIG_ROOM = 8192;
+
+/** The display name as the service control manager resolves it, which the registry may hold as a reference (`@...,-1`). */
+export async function queryDisplayName(pipe: RpcPipe, service: Handle, call: Call): Promise<Answer<string>> {
+  const stub = new NdrWriter().handle(service).u32(CONFIG_ROOM).finish();
+  const reader = new NdrReader(await pipe.call(OPERATION.QUERY_CONFIG, stub, call), 'the answer to QueryServiceConfig');
+  reader.bytes(12);
+  const [path, group, , dependencies, account, display] = Array.from({ length: 6 }, () => reader.u32());
+  const [, , , , name] = [path, group, dependencies, account, display].map((pointer) =>
+    pointer ? reader.wideString() : '',
+  );
+  reader.u32();
+  return { value: name ?? '', code: reader.u32() };
+}
+
+/** Drivers and processes of all kinds, in every state. */
+const ALL_TYPES = 0x3b;
+const ALL_STATES = 3;
+/** The most that one answer may hold (MS-SCMR 3.1.4.11). */
+const MAX_ENUM_ROOM = 0x40000;
+const ENTRY = 36;
+
+export interface ServiceBlock {
+  readonly names: readonly string[];
+  /** Where the next block begins. */
+  readonly resume: number;
+  /** Bytes that what is left needs. */
+  readonly needed: number;
+}
+
+/** One block of service names. ERROR_MORE_DATA says that there are more than fit into `room` bytes. */
+export async function enumServices(
+  pipe: RpcPipe,
+  at: { manager: Handle; resume: number; room: number },
+  call: Call,
+): Promise<Answer<ServiceBlock>> {
+  const room = Math.min(at.room, MAX_ENUM_ROOM);
+  const stub = new NdrWriter().handle(at.manager).u32(ALL_TYPES).u32(ALL_STATES).u32(room).pointer().u32(at.resume);
+  const reader = new NdrReader(await pipe.call(OPERATION.ENUM_STATUS, stub.finish(), call), 'the list of services');
+  const buffer = new ByteView(reader.conformantArray(1), 'the list of services');
+  const needed = reader.u32();
+  const count = reader.u32();
+  const resume = reader.optionalU32() ?? 0;
+  const code = reader.u32();
+  if (count * ENTRY > buffer.length) throw malformed(`the list of services claims ${count} services`);
+  const names = Array.from({ length: count }, (_, index) => nameAt(buffer, buffer.u32(index * ENTRY)));
+  return { value: { names, resume, needed }, code };
+}
+
+const MAX_NAME_BYTES = 514;
+
+function nameAt(buffer: ByteView, at: number): string {
+  return untilZero(buffer.utf16(at, Math.min(MAX_NAME_BYTES, buffer.length - at)));
+}
