@@ -114,6 +114,7 @@ export type Condition =
       readonly of: readonly Condition[];
       readonly at: Location;
     }
+  /** A check that is not in `checks` has an error, or stands for a condition that has one: it is always unknown. */
   | { readonly kind: 'use-check'; readonly check: string; readonly args: readonly Reading[]; readonly at: Location }
   | {
       readonly kind: 'use-product';
@@ -257,7 +258,7 @@ export interface Patch extends Declared {
   readonly revised?: string;
   readonly reboot?: string;
   readonly arch: readonly Architecture[];
-  /** For whom it is: products or Windows names. */
+  /** For whom it is: products or Windows names. A product that is not in `products` has an error: nothing is judged for it. */
   readonly fixes: readonly Scope[];
   /** Each element is one `on` statement; all must hold. */
   readonly on: readonly (readonly Scope[])[];

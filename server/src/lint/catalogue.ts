@@ -1,0 +1,13 @@
+/** Every diagnostic that Patchlab can report: the one registry that pages, filters and suppressions are held against. */
+import { MODEL_DIAGNOSTICS, type Diagnostic } from '../model/codes.ts';
+import { SYNTAX_DIAGNOSTICS } from '../syntax/codes.ts';
+import { RULES } from './rules.ts';
+
+export type { Diagnostic } from '../model/codes.ts';
+
+/** Code to severity and summary. Each has a page in docs/diagnostics. */
+export const DIAGNOSTICS: Readonly<Record<string, Diagnostic>> = {
+  ...SYNTAX_DIAGNOSTICS,
+  ...MODEL_DIAGNOSTICS,
+  ...Object.fromEntries(RULES.map(({ code, severity, summary }) => [code, { severity, summary }])),
+};

@@ -1,0 +1,15 @@
+/** What a lint rule is: something that is likely wrong, found in the linked content. */
+import type { Content } from '../model/content.ts';
+import type { Finding, Severity } from '../model/source.ts';
+
+/** One thing that a rule found; code and severity are the rule's. */
+export type RuleFinding = Omit<Finding, 'code' | 'severity'>;
+
+export interface Rule {
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence for the catalogue. */
+  readonly summary: string;
+  /** Everything that it finds in the content. */
+  readonly find: (content: Content) => readonly RuleFinding[];
+}

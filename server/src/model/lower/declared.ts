@@ -1,0 +1,43 @@
+/** What all declarations have in common: id, title, documentation, places. */
+import type { DeclarationNode, Leaf } from '../../syntax/tree.ts';
+import type { Declared } from '../content.ts';
+import { isWindowsName } from '../windows-names.ts';
+import { located, lowering, report, type Lowering } from './context.ts';
+import { documentationAt } from './documentation.ts';
+import { plainText, spanOf } from './text.ts';
+
+/** The file whose declarations are lowered. */
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly comments: readonly Leaf[];
+}
+
+/** A declaration's head, and the lowering of the rest; undefined where not even its name is there. */
+export function declare(source: Source, node: DeclarationNode): { head: Declared; context: Lowering } | undefined {
+  const { name } = node;
+  if (name === undefined || name.image === '' || node.kind === 'test') return undefined;
+  const context = lowering(source.file, name.image);
+  context.damaged = node.damaged;
+  const title = plainText(node.title);
+  const documentation = documentationAt(source.text, source.comments, node.start);
+  const head: Declared = {
+    id: name.image,
+    at: located(context, node),
+    nameAt: located(context, spanOf(name)),
+    ...(title !== undefined && { title }),
+    ...(documentation !== undefined && { documentation }),
+  };
+  context.definitions.push({
+    kind: node.kind,
+    name: head.id,
+    at: head.nameAt,
+    whole: head.at,
+    ...(title !== undefined && { title }),
+    ...(documentation !== undefined && { documentation }),
+  });
+  if (isWindowsName(head.id)) {
+    report(context, 'bad-name', head.nameAt, { message: `\`${head.id}\` is the name of a Windows: choose another.` });
+  }
+  return { head, context };
+}

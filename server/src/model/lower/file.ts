@@ -1,0 +1,66 @@
+/** One file's declarations, lowered without looking at any other file. */
+import { parse } from '../../syntax/parse.ts';
+import type { DeclarationNode, TestNode } from '../../syntax/tree.ts';
+import type { Finding } from '../source.ts';
+import { lowerCheck, type LoweredCheck } from './check.ts';
+import { lowerCondition } from './condition.ts';
+import { located, lowering, scopeOf, type Lowering } from './context.ts';
+import type { Source } from './declared.ts';
+import { lowerBulletin, lowerPatch, type LoweredBulletin, type LoweredPatch } from './patch.ts';
+import { lowerProduct, type LoweredProduct } from './product.ts';
+import { spanOf } from './text.ts';
+
+/** All that linking needs to know of a file. */
+export interface LoweredFile {
+  readonly file: string;
+  readonly text: string;
+  readonly products: readonly LoweredProduct[];
+  /** Those of bulletins too. */
+  readonly patches: readonly LoweredPatch[];
+  readonly bulletins: readonly LoweredBulletin[];
+  readonly checks: readonly LoweredCheck[];
+  readonly tests: readonly Lowering[];
+  readonly syntax: readonly Finding[];
+}
+
+/** Parses and lowers one file. */
+export function lowerFile(file: string, text: string): LoweredFile {
+  const { file: tree, errors } = parse(text);
+  const source: Source = { file, text, comments: tree.comments };
+  const only = <K extends DeclarationNode['kind']>(kind: K) =>
+    tree.declarations.filter((node): node is Extract<DeclarationNode, { kind: K }> => node.kind === kind);
+  const bulletins = only('bulletin').map((node) => lowerBulletin(source, node));
+  return {
+    file,
+    text,
+    products: only('product').flatMap((node) => lowerProduct(source, node) ?? []),
+    patches: [
+      ...only('patch').flatMap((node) => lowerPatch(source, node) ?? []),
+      ...bulletins.flatMap((bulletin) => bulletin.patches),
+    ],
+    bulletins,
+    checks: only('check').flatMap((node) => lowerCheck(source, node) ?? []),
+    tests: only('test').map((node) => lowerTest(file, node)),
+    syntax: errors.map(({ code, message, start, end }) => ({
+      code,
+      severity: 'error',
+      message,
+      at: { file, start, end },
+    })),
+  };
+}
+
+/** Tests are not run yet: their names and givens are checked. */
+function lowerTest(file: string, node: TestNode): Lowering {
+  const context = lowering(file, `test@${node.start}`);
+  for (const item of node.body) {
+    if (item.kind === 'given') lowerCondition(context, scopeOf(false), item.term);
+    if (item.kind !== 'expect' || item.name === undefined) continue;
+    const at = located(context, spanOf(item.name));
+    context.references.push({ kind: 'definition', name: item.name.image, at, owner: context.owner });
+    if (item.product === undefined) continue;
+    const product = located(context, spanOf(item.product));
+    context.references.push({ kind: 'product', name: item.product.image, at: product, owner: context.owner });
+  }
+  return context;
+}

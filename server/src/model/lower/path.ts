@@ -1,0 +1,49 @@
+/** Keys and paths as written: where they begin, and that they do not lead away from the machine. */
+import { didYouMean } from '../../syntax/suggest.ts';
+import type { Leaf } from '../../syntax/tree.ts';
+import type { Template } from '../content.ts';
+import { fail, type Lowering, type Scope } from './context.ts';
+import { lowerText, spanOf } from './text.ts';
+
+/** Hives by the names that content may use. */
+export const HIVES: Readonly<Record<string, string>> = {
+  ...{ HKLM: 'HKLM', HKCR: 'HKCR', HKU: 'HKU', HKCC: 'HKCC', HKCU: 'HKCU' },
+  HKEY_LOCAL_MACHINE: 'HKLM',
+  HKEY_CLASSES_ROOT: 'HKCR',
+  HKEY_USERS: 'HKU',
+  HKEY_CURRENT_CONFIG: 'HKCC',
+  HKEY_CURRENT_USER: 'HKCU',
+};
+
+/** A registry key's text. It begins with a hive, or with an inserted path. */
+export function lowerKey(context: Lowering, scope: Scope, leaf: Leaf): Template | undefined {
+  const template = lowerText(context, scope, leaf);
+  const first = template.parts[0];
+  if (first?.kind === 'name') return template;
+  const hive = first?.kind === 'text' ? (first.text.split('\\')[0] ?? '') : '';
+  if (HIVES[hive.toUpperCase()] !== undefined) return template;
+  const known = ['HKLM', 'HKCR', 'HKU', 'HKCC', 'HKCU'];
+  return fail(context, 'bad-path', spanOf(leaf), {
+    message: `A key begins with a hive (${known.join(', ')}).${didYouMean(hive, known)}`,
+  });
+}
+
+/** A file's or folder's path: on a drive, in a folder of the target, or below an inserted path. */
+export function lowerPath(context: Lowering, scope: Scope, leaf: Leaf): Template | undefined {
+  const template = lowerText(context, scope, leaf);
+  const first = template.parts[0];
+  const texts = template.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+  const refuse = (message: string) => fail(context, 'bad-path', spanOf(leaf), { message });
+  if (first?.kind === 'text' && /^[\\/]{2}/.test(first.text)) {
+    return refuse(
+      'This path leads to another machine, or around the file system. A path stays on the machine: begin with a drive or a folder such as `%ProgramFiles%`.',
+    );
+  }
+  if (texts.some((text) => /(^|[\\/])\.\.($|[\\/])/.test(text))) {
+    return refuse('A path does not go up with `..`: use `as folder` on the path instead.');
+  }
+  if (first !== undefined && (first.kind !== 'text' || /^[A-Za-z]:[\\/]/.test(first.text))) return template;
+  return refuse(
+    'A path begins with a drive (`C:\\`), a folder of the machine (`%ProgramFiles%`) or an inserted path (`${location}`).',
+  );
+}
