@@ -45,12 +45,18 @@ export function publishDiagnostics(connection: Connection, workspace: Workspace)
   };
 }
 
-function collect(workspace: Workspace): Map<string, { diagnostics: Diagnostic[] }> {
-  const byUri = new Map<string, { diagnostics: Diagnostic[] }>();
+/** With the version a file is told again after each of its changes: the editor moves marks by itself, and not always right. */
+interface Published {
+  readonly version?: number;
+  readonly diagnostics: Diagnostic[];
+}
+
+function collect(workspace: Workspace): Map<string, Published> {
+  const byUri = new Map<string, Published>();
   for (const finding of workspace.analyse().findings) {
     const document = workspace.document(finding.at.file);
     if (!document) continue;
-    const entry = byUri.get(document.uri) ?? { diagnostics: [] };
+    const entry = byUri.get(document.uri) ?? { version: document.version, diagnostics: [] };
     entry.diagnostics.push(toDiagnostic(workspace, document, finding));
     byUri.set(document.uri, entry);
   }

@@ -1,10 +1,11 @@
 /** Scanning from the editor: the same `scanMachine` that the command line calls, over the content as it stands in the editor. */
 import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection } from 'vscode-languageserver/node';
 import { SCAN_PROGRESS, SCAN_REQUEST, type ScanParams, type ScanProgress, type ScanReply } from '../protocol.ts';
+import { renderHtml } from '../results/report/html.ts';
 import type { ScanTarget } from '../scan/options.ts';
 import type { ScanResult } from '../scan/result.ts';
 import { scanMachine } from '../scan/scan.ts';
-import { renderReport } from './report/report.ts';
+
 import type { Workspace } from './workspace.ts';
 
 export function serveScans(connection: Connection, workspace: Workspace, ready: () => Promise<void>): void {
@@ -53,7 +54,7 @@ function replyOf(result: ScanResult): ScanReply {
   const failed = result.steps.find((step) => step.error !== undefined);
   return {
     result,
-    html: renderReport(result),
+    html: renderHtml(result),
     summary: {
       machine: result.machine.name,
       products: result.products.reduce((sum, product) => sum + product.instances.length, 0),

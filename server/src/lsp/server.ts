@@ -38,7 +38,7 @@ export function serve(connection: Connection): void {
 
   function refresh(work: () => Promise<void>): void {
     ready = ready.then(work).catch((error: unknown) => connection.console.error(String(error)));
-    void ready.then(diagnostics.schedule);
+    void ready.then(() => diagnostics.schedule());
   }
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -73,11 +73,11 @@ export function serve(connection: Connection): void {
 
   documents.onDidChangeContent(({ document }) => {
     workspace.edit(document);
-    void ready.then(diagnostics.schedule);
+    void ready.then(() => diagnostics.schedule());
   });
   documents.onDidClose(({ document }) => {
     workspace.close(document.uri);
-    void ready.then(diagnostics.schedule);
+    void ready.then(() => diagnostics.schedule());
   });
   connection.onShutdown(() => diagnostics.dispose());
 

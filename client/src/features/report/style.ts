@@ -5,11 +5,12 @@ h1 { font-size: 1.7em; font-weight: 600; margin: 20px 0 0; }
 h2 { font-size: 1.2em; font-weight: 600; margin: 28px 0 8px; border-bottom: 1px solid var(--vscode-panel-border, #8884); padding-bottom: 4px; }
 h3 { font-size: 1em; font-weight: 600; margin: 14px 0 6px; display: inline-block; }
 p { margin: 4px 0; }
-code, .path, .trace dd { font-family: var(--vscode-editor-font-family, monospace); font-size: 0.95em; }
+code, .path, .facts dd { font-family: var(--vscode-editor-font-family, monospace); font-size: 0.95em; }
 code { background: none; color: inherit; white-space: pre-wrap; overflow-wrap: anywhere; padding: 0; }
-.machine, .for, .references, footer, .empty { color: var(--vscode-descriptionForeground); }
+.os, .source, .for, .references, .empty { color: var(--vscode-descriptionForeground); }
 .counts { margin-top: 10px; }
 .chip, .count { border-radius: 10px; padding: 1px 10px; background: var(--vscode-badge-background); color: var(--vscode-badge-foreground); }
+.chip { display: inline-block; margin: 0 2px 4px 0; }
 .chip.missing { background: var(--vscode-inputValidation-errorBackground, var(--vscode-badge-background)); color: var(--vscode-inputValidation-errorForeground, var(--vscode-foreground)); outline: 1px solid var(--vscode-inputValidation-errorBorder, transparent); }
 .chip.unknown { background: var(--vscode-inputValidation-warningBackground, var(--vscode-badge-background)); color: var(--vscode-inputValidation-warningForeground, var(--vscode-foreground)); outline: 1px solid var(--vscode-inputValidation-warningBorder, transparent); }
 .count { font-weight: normal; font-size: 0.85em; margin-left: 4px; }
@@ -18,22 +19,22 @@ summary:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-of
 .patch { border-left: 3px solid var(--vscode-panel-border, #8884); padding: 4px 0 4px 12px; margin: 6px 0; }
 .status.missing .patch { border-color: var(--vscode-editorError-foreground); }
 .status.unknown .patch { border-color: var(--vscode-editorWarning-foreground); }
-div.patch > .head { padding-left: 14px; }
+div.patch { padding-left: 26px; }
 .patch > p, .patch > .trace { margin-left: 14px; }
 .severity { display: inline-block; min-width: 5.6em; color: var(--vscode-descriptionForeground); }
-.severity.critical { color: var(--vscode-editorError-foreground); font-weight: 600; }
-.severity.important { color: var(--vscode-editorWarning-foreground); }
+.severity[title="critical"] { color: var(--vscode-editorError-foreground); font-weight: 600; }
+.severity[title="important"] { color: var(--vscode-editorWarning-foreground); }
 .for::before { content: "· "; }
-.warning, .reason, .unsure { color: var(--vscode-editorWarning-foreground); }
+.warning, .reason { color: var(--vscode-editorWarning-foreground); }
 .trace, .trace ul { list-style: none; margin: 4px 0; padding-left: 0; }
 .trace ul { padding-left: 20px; border-left: 1px solid var(--vscode-tree-indentGuidesStroke, #8884); margin-left: 6px; }
-.trace .check { margin: 3px 0; }
+.trace li { margin: 3px 0; }
 .mark { display: inline-block; width: 1.1em; font-weight: 700; color: var(--vscode-descriptionForeground); }
-.check.true > .line .mark { color: var(--vscode-testing-iconPassed, #388a34); }
-.check.false > .line .mark { color: var(--vscode-testing-iconFailed, #e51400); }
-.check.unknown > .line .mark { color: var(--vscode-testing-iconQueued, #cca700); }
+.true > .check .mark { color: var(--vscode-testing-iconPassed, #388a34); }
+.false > .check .mark { color: var(--vscode-testing-iconFailed, #e51400); }
+.unknown > .check .mark { color: var(--vscode-testing-iconQueued, #cca700); }
 dl { margin: 0 0 0 1.4em; }
-.fact, .error dl > div { display: flex; gap: 10px; }
+dl > div { display: flex; gap: 10px; }
 dt { flex: none; width: 6.2em; color: var(--vscode-descriptionForeground); }
 dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
@@ -41,11 +42,10 @@ table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-weight: 600; color: var(--vscode-descriptionForeground); }
 th, td { padding: 3px 16px 3px 0; vertical-align: top; border-bottom: 1px solid var(--vscode-panel-border, #8882); }
 .number { text-align: right; }
-.step.failed td { color: var(--vscode-editorError-foreground); }
-.step.skipped td { color: var(--vscode-disabledForeground); }
-.error { border: 1px solid var(--vscode-inputValidation-errorBorder, var(--vscode-editorError-foreground)); padding: 4px 14px 12px; margin: 14px 0; }
-.error h3 { color: var(--vscode-editorError-foreground); }
-.error dl { margin: 0; }
-.error dt { width: 12em; }
-footer { margin-top: 12px; font-size: 0.9em; }
+tr.failed td { color: var(--vscode-editorError-foreground); }
+tr.skipped td { color: var(--vscode-disabledForeground); }
+.failure { border: 1px solid var(--vscode-inputValidation-errorBorder, var(--vscode-editorError-foreground)); padding: 4px 14px 12px; margin: 14px 0; }
+.failure h3 { color: var(--vscode-editorError-foreground); }
+.failure dl { margin: 6px 0 0; }
+.failure dt { width: 12em; }
 `;

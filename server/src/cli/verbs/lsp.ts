@@ -4,7 +4,10 @@ import type { Verb } from '../verb.ts';
 export const lsp: Verb = {
   summary: 'starts the language server',
   description: 'Speaks the Language Server Protocol on standard input and output until the editor ends it.',
-  options: { stdio: { help: 'Over standard input and output: the only way there is.' } },
+  options: {
+    stdio: { help: 'Over standard input and output: the only way there is.' },
+    clientProcessId: { value: 'PID', help: 'The editor’s process: the server ends when it does. Editors add this.' },
+  },
   examples: ['patchlab lsp --stdio'],
   run: async (_args, io) => {
     const { startServer } = await import('../../lsp/server.ts');

@@ -6,10 +6,11 @@ import { linkContent } from '../../../../../server/src/model/link.ts';
 
 /** What a snippet leaves when nobody types anything into it. */
 function accepted(snippet: string): string {
-  return snippet
-    .replace(/(?<!\\)\$\{\d+\|([^,|]*)[^}]*\}/g, '$1')
-    .replace(/(?<!\\)\$\{\d+:([^}]*)\}/g, '$1')
-    .replace(/\\([\\$}])/g, '$1');
+  const part = /\\([\\$}])|\$\{\d+\|([^,|]*)[^}]*\}|\$\{\d+:([^}]*)\}/g;
+  return snippet.replace(
+    part,
+    (_, escaped?: string, first?: string, preset?: string) => escaped ?? first ?? preset ?? '',
+  );
 }
 
 it('is content without a finding as it stands', () => {

@@ -1,0 +1,65 @@
+/** The patches of a result: what calls for action first, and why. */
+import type { PatchResult, PatchStatus, ScanResult } from '../../../scan/result.ts';
+import { describeInstance, patchesByStatus } from '../order.ts';
+import { html, when, type Html } from './template.ts';
+import { renderTrace } from './trace.ts';
+
+/** What needs no action folds away. */
+const UNFOLDED: ReadonlySet<PatchStatus> = new Set(['missing', 'unknown']);
+/** The traces of the first missing patches show without a click. */
+const OPEN_AT_MOST = 3;
+
+export function renderPatches(result: ScanResult): Html {
+  const groups = patchesByStatus(result);
+  if (groups.length === 0) return html`<p class="empty">No patch of this content is for this machine.</p>`;
+  return html`${groups.map(({ status, patches }) => renderGroup(result, status, patches))}`;
+}
+
+function renderGroup(result: ScanResult, status: PatchStatus, patches: readonly PatchResult[]): Html {
+  const rows = patches.map((patch, index) => renderPatch(result, patch, status === 'missing' && index < OPEN_AT_MOST));
+  const title = html`${status.charAt(0).toUpperCase() + status.slice(1)} <span class="count">${patches.length}</span>`;
+  const name = status.replaceAll(' ', '-');
+  return UNFOLDED.has(status)
+    ? html`<section class="status ${name}">
+        <h3>${title}</h3>
+        ${rows}
+      </section>`
+    : html`<details class="status ${name}">
+        <summary><h3>${title}</h3></summary>
+        ${rows}
+      </details>`;
+}
+
+function renderPatch(result: ScanResult, patch: PatchResult, open: boolean): Html {
+  const detail = html`${when(references(patch), (text) => html`<p class="references">${text}</p>`)}${when(
+    patch.warning,
+    (text) => html`<p class="warning">${text}</p>`,
+  )}${when(patch.reason, (text) => html`<p class="reason">${text}</p>`)}${when(patch.trace, renderTrace)}`;
+  if (detail.text === '') return html`<div class="patch">${renderHead(result, patch)}</div>`;
+  const summary = html`<summary>${renderHead(result, patch)}</summary>
+    ${detail}`;
+  return open
+    ? html`<details class="patch" open>${summary}</details>`
+    : html`<details class="patch">${summary}</details>`;
+}
+
+function renderHead(result: ScanResult, patch: PatchResult): Html {
+  const severity = html`<span class="severity" title="${patch.severity}">${patch.severity}</span>`;
+  const title = when(patch.title, (text) => html` <span class="title">${text}</span>`);
+  const path = result.products
+    .find(({ id }) => id.toLowerCase() === patch.product.toLowerCase())
+    ?.instances.find(({ instance }) => instance === patch.instance)?.path;
+  return html`${severity} <b>${patch.id}</b>${title}
+    <span class="for">${describeInstance(result, patch)}${when(path, (text) => html` in ${text}`)}</span>`;
+}
+
+function references({ bulletin, kb, cve, how, head }: PatchResult): string {
+  const parts = [
+    bulletin ? `bulletin ${bulletin}` : '',
+    kb.join(', '),
+    cve.join(', '),
+    how ? `recognised: ${how}` : '',
+    head ? `by ${head}` : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
