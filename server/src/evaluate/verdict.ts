@@ -61,5 +61,4 @@ export interface Observations {
 
 /** A pure step: finished, or in want of observations. Call again with them; the same arguments give the same answer. */
 export type Outcome<T> =
-  | { readonly done: true; readonly value: T }
-  | { readonly done: false; readonly needed: readonly ObservationRequest[] };
+  { readonly done: true; readonly value: T } | { readonly done: false; readonly needed: readonly ObservationRequest[] };

@@ -1,0 +1,57 @@
+/** Names that the named groups of `matches` bind: in a `where`, alone or joined by `and` / `all`. */
+import type { Comparison, Condition, RegexLiteral } from '../model/content.ts';
+import type { ObservationRequest } from '../model/observation.ts';
+import { bind, unique, type Context, type Names } from './context.ts';
+import { compileRegex, groupNames } from './regex.ts';
+import { evaluateSource } from './readings.ts';
+import { applySteps } from './steps.ts';
+import { ABSENT, PENDING_READ, mapRead, present, textOf, textValue, unreadable, type Read } from './values.ts';
+
+/** Adds the captures of a condition to the names in scope. */
+export function bindCaptures(names: Names | undefined, condition: Condition | undefined): Names | undefined {
+  if (condition === undefined) return names;
+  if (condition.kind === 'all') return condition.of.reduce(bindCaptures, names);
+  if (condition.kind !== 'compare') return names;
+  const { predicate } = condition;
+  if (predicate.kind !== 'test' || predicate.test.kind !== 'matches') return names;
+  const { regex } = predicate.test;
+  return groupNames(regex).reduce<Names | undefined>((scope, group) => {
+    const read = (context: Context): Read => capture(context, names, { condition, regex, group });
+    return bind(group, { kind: 'read', read: once(read) }, scope);
+  }, names);
+}
+
+function capture(
+  context: Context,
+  names: Names | undefined,
+  of: { readonly condition: Comparison; readonly regex: RegexLiteral; readonly group: string },
+): Read {
+  const { subject, steps } = of.condition;
+  if (subject.kind.startsWith('thing-')) return unreadable('a thing without a property has no text');
+  const read = evaluateSource(context, names, subject as Parameters<typeof evaluateSource>[2]);
+  return mapRead(applySteps(context, names, { read, steps }), (value) => {
+    const regex = compileRegex(of.regex);
+    if (!regex.ok) return unreadable(regex.reason);
+    const matcher = regex.re.matcher(textOf(value));
+    const found = matcher.find() ? matcher.group(of.group) : null;
+    return found === null ? ABSENT : present(textValue(found));
+  });
+}
+
+/** Keeps what was read once it is known; within one round, also what it still needs, however often it is asked for. */
+export function once(read: (context: Context) => Read): (context: Context) => Read {
+  let known: Read | undefined;
+  let waiting: { readonly context: Context; readonly needed: readonly ObservationRequest[] } | undefined;
+  return (context) => {
+    if (known !== undefined) return known;
+    if (waiting?.context === context) {
+      context.needed.push(...waiting.needed);
+      return PENDING_READ;
+    }
+    const mark = context.needed.length;
+    const made = read(context);
+    if (made.state === 'pending') waiting = { context, needed: unique(context.needed.slice(mark)) };
+    else known = made;
+    return made;
+  };
+}

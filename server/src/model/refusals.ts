@@ -1,0 +1,41 @@
+/**
+ * What is never read from a machine, whatever content asks: credentials at rest. Evaluation answers such a request *unreadable*
+ * before any machine sees it, and every machine that records refuses it once more.
+ */
+import type { ObservationRequest } from './observation.ts';
+
+/** `HKLM\SAM` and `HKLM\SECURITY`: password hashes, LSA secrets, cached logons. */
+const SECRET_HIVES = /^(sam|security)(\\|$)/i;
+/** The same hives as files, and the directory's database. */
+const SECRET_FILES =
+  /\\(system32\\config\\(regback\\)?(sam|security|system)|repair\\(sam|security|system)|ntds\\ntds\.dit)(\.\w+)?$/i;
+/** Values that hold a password or key as text: AutoAdminLogon's DefaultPassword, VNC and the like. */
+const SECRET_VALUES = /(passw(or)?d|passphrase|secret|credential|privatekey|apikey|accesskey|authtoken)/i;
+
+/** Why a request is refused, or undefined where it may be made. */
+export function refusedByRule(request: ObservationRequest): string | undefined {
+  switch (request.kind) {
+    case 'key':
+    case 'subkeys':
+    case 'values':
+    case 'value':
+      if (request.hive === 'HKLM' && SECRET_HIVES.test(request.path))
+        return 'the SAM and SECURITY hives are never read';
+      if (request.kind === 'value' && isSecretName(request.name)) return 'a value that holds a secret is never read';
+      return undefined;
+    case 'text':
+    case 'sha256':
+      return SECRET_FILES.test(request.path) ? 'a file that holds secrets is never read' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a value's name says that its data is a password, a key to log on with, or another secret. */
+export function isSecretName(name: string): boolean {
+  // Policies about passwords (MinimumPasswordLength, PasswordExpiryWarning) are settings, not secrets.
+  return (
+    SECRET_VALUES.test(name.replace(/[\s_-]/g, '')) &&
+    !/(length|age|expir|policy|complex|history|prompt|enabled?|disabled?|required?|change|cache|manager)/i.test(name)
+  );
+}
