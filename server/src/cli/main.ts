@@ -38,6 +38,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+// What escapes everything else: a stream that fails, a timer that throws.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(
+    `patchlab: internal error. Please report this, with the command and the lines below.\n${error.stack}\n`,
+  );
+  process.exit(4);
+});
+
 void run(process.argv.slice(2), surroundings()).then((code) => {
   process.exitCode = code;
 });
