@@ -53,7 +53,13 @@ export class Registry {
       if (holder) own.set(holder, [...(own.get(holder) ?? []), group]);
       else shared.push(group);
     }
-    const lanes = Array.from({ length: Math.max(wanted, own.size) }, (_, index) => this.#pipes[index]);
+    // Every pipe that holds a wanted key works, wherever it stands; further pipes join until there are enough.
+    const holders = [...own.keys()];
+    const others = this.#pipes.filter((pipe) => !own.has(pipe));
+    const lanes = Array.from(
+      { length: Math.max(wanted, holders.length) },
+      (_, index) => holders[index] ?? others[index - holders.length],
+    );
     const counters = await Promise.all(
       lanes.map((pipe) => this.#work({ pipe, own: (pipe && own.get(pipe)) ?? [], shared }, call)),
     );
