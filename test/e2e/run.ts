@@ -1,0 +1,75 @@
+/**
+ * The packaged extension in a real VS Code workbench in a headless browser. One line a step, and at the end
+ * `N passed, N failed`. `--pictures` renews the pictures of docs/images. A step builds on the one before it,
+ * so all that follow a failed step count as failed.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { makePackage } from '../../scripts/package.ts';
+import { startMachine } from '../lab/lab.ts';
+import { ws01 } from '../lab/machines/ws01.ts';
+import { startProxy } from '../lab/proxy.ts';
+import { startEditor } from './editor.ts';
+import { ensureHost } from './host.ts';
+import { SCENARIO, type Stage } from './scenario.ts';
+import { openBrowser, Workbench } from './workbench.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const IMAGES = path.join(ROOT, 'docs/images');
+const FAILURES = path.join(ROOT, 'test-results');
+/** Behind the negotiation and the logon, before a scan has what it needs. */
+const STALL_AFTER_BYTES = 3000;
+
+const takesPictures = process.argv.includes('--pictures');
+
+/** Runs every step; the number of those that passed. */
+async function runScenario(stage: Stage): Promise<number> {
+  let passed = 0;
+  for (const { title, run } of SCENARIO) {
+    const started = performance.now();
+    try {
+      await run(stage);
+    } catch (error) {
+      const picture = path.join(FAILURES, 'editor-failure.png');
+      await stage.workbench.page.screenshot({ path: picture });
+      console.log(`not ok - ${title}\n${error instanceof Error ? error.stack : String(error)}\nSee ${picture}`);
+      break;
+    }
+    passed++;
+    console.log(`ok - ${title} (${Math.round(performance.now() - started)} ms)`);
+  }
+  return passed;
+}
+
+async function main(): Promise<number> {
+  mkdirSync(IMAGES, { recursive: true });
+  mkdirSync(FAILURES, { recursive: true });
+  const entry = ensureHost();
+  const folder = mkdtempSync(path.join(tmpdir(), 'patchlab-e2e-'));
+  await using cleanup = new AsyncDisposableStack();
+  cleanup.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const [vsix, machine] = await Promise.all([makePackage(), startMachine(ws01)]);
+  cleanup.defer(() => machine.stop());
+  const stalling = await startProxy(machine, { stallAfter: STALL_AFTER_BYTES });
+  cleanup.defer(() => stalling.close());
+  const browser = await openBrowser();
+  cleanup.defer(() => browser.close());
+  const editor = await startEditor({ entry, vsix, content: path.join(ROOT, 'samples') });
+  cleanup.defer(() => editor.stop());
+  const workbench = await Workbench.open(browser, editor);
+  const picture = async (name: string): Promise<void> => {
+    if (takesPictures) await workbench.picture(path.join(IMAGES, `${name}.png`));
+  };
+  return runScenario({ editor, workbench, machine, stalling, picture });
+}
+
+let passed = 0;
+try {
+  passed = await main();
+} catch (error) {
+  console.log(error instanceof Error ? error.stack : String(error));
+}
+const failed = SCENARIO.length - passed;
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,205 @@
+/** What a user does, from the first look at a workspace to the missing patch and why: one test a step, in order. */
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import assert from 'node:assert/strict';
+import type { LabMachine } from '../lab/lab.ts';
+import type { LabProxy } from '../lab/proxy.ts';
+import type { Editor } from './editor.ts';
+import type { Workbench } from './workbench.ts';
+
+export interface Stage {
+  readonly editor: Editor;
+  readonly workbench: Workbench;
+  readonly machine: LabMachine;
+  /** Before the machine, and silent after some bytes: a scan over it would wait for long. */
+  readonly stalling: LabProxy;
+  /** Takes a picture for the docs, where this run is asked to. */
+  readonly picture: (name: string) => Promise<void>;
+}
+
+export interface Step {
+  readonly title: string;
+  readonly run: (stage: Stage) => Promise<void>;
+}
+
+const SAMPLE = '7-zip.detect';
+const SNAPSHOT = 'machines/ws01.snapshot.json';
+const MISSING = 'SZ-2024-07';
+
+export const SCENARIO: readonly Step[] = [
+  {
+    title: 'a sample opens with its keywords in colour and no problem',
+    run: async ({ workbench: wb }) => {
+      await wb.openFile(SAMPLE);
+      await wb.page
+        .locator('.view-line span[class*=mtk]', { hasText: /^product$/ })
+        .first()
+        .waitFor();
+      await (await wb.problems()).page().locator('.markers-panel .message-box-container').waitFor();
+      assert.equal(await wb.squiggles().count(), 0);
+    },
+  },
+  {
+    title: 'a mistake that is typed is marked in the text and listed as a problem',
+    run: async ({ workbench: wb, picture }) => {
+      await wb.goToEndOf('one per location');
+      await wb.type('\nlet newest = versoin');
+      await wb.page.keyboard.press('Escape');
+      await wb.squiggles().first().waitFor();
+      const problem = (await wb.problems()).filter({ hasText: 'versoin' }).first();
+      await problem.waitFor();
+      assert.match(await problem.innerText(), /patchlab/);
+      await picture('diagnostic');
+    },
+  },
+  {
+    title: 'the mark and the problem go when the mistake is mended',
+    run: async ({ workbench: wb }) => {
+      for (let count = 0; count < 'versoin'.length; count++) await wb.page.keyboard.press('Backspace');
+      await wb.type('version');
+      await wb.page.keyboard.press('Escape');
+      await wb.squiggles().first().waitFor({ state: 'detached' });
+      await wb.page.locator('.markers-panel .message-box-container').waitFor();
+    },
+  },
+  {
+    title: 'a keyword is completed',
+    run: async ({ workbench: wb }) => {
+      await wb.page.keyboard.press('Control+End');
+      await wb.type('\npatch E2E-1 "Typed in the editor" fi');
+      await wb.suggestion('fixes').click();
+      await wb.line(/^patch.E2E-1.*fixes$/).waitFor();
+    },
+  },
+  {
+    title: 'the name of a product of another file is completed, with its dot',
+    run: async ({ workbench: wb }) => {
+      await wb.type(' mozilla.fi');
+      await wb.suggestion('mozilla.firefox').click();
+      await wb.type(' { missing always "end to end" }');
+      await wb.line(/fixes.mozilla\.firefox.\{.missing.always/).waitFor();
+      await wb.page.keyboard.press('Control+S');
+      await wb.page.locator('.markers-panel .message-box-container').waitFor();
+    },
+  },
+  {
+    title: 'a workspace that is not trusted cannot scan, and the command says why',
+    run: async ({ workbench: wb }) => {
+      await wb.command('Patchlab: Scan Snapshot...');
+      const toast = wb.toast('This workspace is not trusted');
+      await toast.locator('.monaco-button', { hasText: 'Manage Workspace Trust' }).click();
+      const trust = wb.page.locator('.workspace-trust-editor .monaco-button:visible', { hasText: /^Trust$/ });
+      await trust.first().click();
+      await wb.page.locator('.workspace-trust-editor', { hasText: 'You trust this folder' }).waitFor();
+      await wb.page.keyboard.press('Escape');
+      await wb.page.locator('.workspace-trust-editor').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    title: 'Scan Snapshot... shows the missing patch of the recorded machine with its trace',
+    run: async ({ workbench: wb, picture }) => {
+      await wb.command('Patchlab: Scan Snapshot...');
+      await wb.choose(SNAPSHOT);
+      await readMissingPatch(wb);
+      await wb.report().locator('.patch', { hasText: 'E2E-1' }).first().waitFor();
+      await picture('report');
+    },
+  },
+  {
+    title:
+      'Scan Machine... asks for machine, user and password, and reports a wrong password with code, cause and remedy',
+    run: async ({ workbench: wb, machine }) => {
+      await scanMachine(wb, machine.target, { user: machine.user, password: 'example-wrong' });
+      const toast = wb.toast('error 451');
+      await toast.waitFor();
+      assert.match(await toast.innerText(), /STATUS_LOGON_FAILURE/);
+      await wb.report().locator('.failure', { hasText: 'STATUS_LOGON_FAILURE' }).waitFor();
+      assert.equal(await wb.report().locator('.patch').count(), 0);
+      await wb.command('Notifications: Clear All Notifications');
+    },
+  },
+  {
+    title: 'with the right password it scans the live machine and shows the missing patch with its trace',
+    run: async ({ workbench: wb, machine }) => {
+      await wb.command('Patchlab: Scan Machine...');
+      await wb.choose(machine.target);
+      await wb.answer('administrator rights', machine.user);
+      await wb.answer('The password of', machine.password);
+      await wb.report().locator('.source', { hasText: machine.address }).waitFor();
+      await readMissingPatch(wb);
+      const sessions = wb.report().locator('.steps tr.ok');
+      assert.ok((await sessions.count()) >= 6);
+    },
+  },
+  {
+    title: 'the password was kept: the next scan of the machine offers it',
+    run: async ({ workbench: wb, machine }) => {
+      await wb.command('Patchlab: Scan Machine...');
+      await wb.choose(machine.target);
+      await wb.answer('administrator rights', machine.user);
+      await wb.choose('Use the saved password');
+      await wb.toast('Scanning').waitFor({ state: 'hidden' });
+      await readMissingPatch(wb);
+    },
+  },
+  {
+    title: 'a scan of a machine that has fallen silent ends at once when it is cancelled',
+    run: async ({ workbench: wb, machine, stalling }) => {
+      await wb.command('Patchlab: Scan Machine...');
+      await wb.choose('Another machine...');
+      await wb.answer('HOST:PORT', stalling.target);
+      await wb.answer('administrator rights', machine.user);
+      await wb.answer('The password of', machine.password);
+      const toast = wb.toast(`Scanning ${stalling.target}`);
+      await toast.filter({ hasText: /[2-6]\/7/ }).waitFor();
+      const before = performance.now();
+      await toast.locator('.monaco-button', { hasText: 'Cancel' }).click();
+      await toast.waitFor({ state: 'hidden' });
+      await wb.page.locator('.statusbar', { hasText: `Scan of ${stalling.target} cancelled` }).waitFor();
+      const ms = performance.now() - before;
+      assert.ok(ms < 3000, `it took ${Math.round(ms)} ms`);
+    },
+  },
+  {
+    title:
+      'no password is in the workspace, in the settings, in the log or in any other file of the editor in clear text',
+    run: ({ editor, machine }) => {
+      const leaking = [editor.workspace, editor.userData].flatMap(filesBelow).filter((file) => {
+        const text = readFileSync(file);
+        return text.includes(machine.password) || text.includes('example-wrong');
+      });
+      assert.deepEqual(leaking, []);
+      return Promise.resolve();
+    },
+  },
+  {
+    title: 'the page asked for nothing from elsewhere',
+    run: ({ workbench }) => {
+      assert.deepEqual(workbench.strangers, []);
+      return Promise.resolve();
+    },
+  },
+];
+
+async function scanMachine(wb: Workbench, target: string, who: { user: string; password: string }): Promise<void> {
+  await wb.command('Patchlab: Scan Machine...');
+  await wb.answer('HOST:PORT', target);
+  await wb.answer('administrator rights', who.user);
+  await wb.answer('The password of', who.password);
+}
+
+/** The missing patch, and in its trace what was expected and what was observed. */
+async function readMissingPatch(wb: Workbench): Promise<void> {
+  const patch = wb.report().locator('.status.missing .patch', { hasText: MISSING }).first();
+  await patch.waitFor();
+  const trace = await patch.locator('.trace').first().innerText();
+  assert.match(trace, />= 24\.7/);
+  assert.match(trace, /18\.1\.0\.0/);
+  assert.match(trace, /7z\.exe/);
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
