@@ -104,6 +104,7 @@ function parseChunk(run: Run, chunk: IToken[], into: DeclarationNode[]): void {
   if (first === undefined) return;
   if (!beginsDeclaration(first)) return parseStray(run, first, chunk, into);
   const open = openBraces(chunk);
+  if (open !== 0 && first.tokenType === T.K.bulletin) return parseBulletinInPieces(run, chunk, into);
   if (open > 0) {
     closeBlocks(run, chunk, open);
     return parseDeclaration(run, chunk, into, true);
@@ -128,7 +129,7 @@ function parseDeclaration(run: Run, chunk: IToken[], into: DeclarationNode[], un
     if (ran.node !== undefined) into.push(ran.node);
     return;
   }
-  if (first?.tokenType === T.K.bulletin) return parseBulletinInPieces(run, chunk, into, unbalanced);
+  if (first?.tokenType === T.K.bulletin) return parseBulletinInPieces(run, chunk, into);
   const rest = chunk.slice(ran.rest);
   // A patch without a body, and below it something that is no declaration: the patch itself is whole.
   if (isPatch && ran.errors.length === 1 && rest.length > 0 && !unbalanced && !sameLine(run, chunk, ran.rest)) {
@@ -181,7 +182,7 @@ function guess(chunk: readonly IToken[]): DeclarationWord {
 
 // ---------- a bulletin with errors: its patches one by one, then the rest of it
 
-function parseBulletinInPieces(run: Run, chunk: readonly IToken[], into: DeclarationNode[], unbalanced: boolean): void {
+function parseBulletinInPieces(run: Run, chunk: readonly IToken[], into: DeclarationNode[]): void {
   const starts = chunk.flatMap((token, index) => (token.tokenType === T.K.patch ? [index] : []));
   const own: IToken[] = chunk.slice(0, starts[0] ?? chunk.length);
   const patches: PatchNode[] = [];
@@ -191,8 +192,8 @@ function parseBulletinInPieces(run: Run, chunk: readonly IToken[], into: Declara
     own.push(...rest);
   }
   const balance = openBraces(own);
-  if (balance > 0) for (let i = 0; i < balance; i++) own.push(synthetic(T.Close, '', tokenEnd(own.at(-1) ?? own[0]!)));
-  const ran: Ran<DeclarationNode> = runRule(own, () => parser.declaration());
+  if (balance > 0) run.errors.push(mismatched(own, 'A `}` is missing at the end of this bulletin.'));
+  const ran: Ran<DeclarationNode> = runRule(closed(own), () => parser.declaration());
   run.errors.push(...ran.errors);
   const node = ran.node;
   if (node?.kind !== 'bulletin') {
@@ -203,7 +204,7 @@ function parseBulletinInPieces(run: Run, chunk: readonly IToken[], into: Declara
   const bulletin: Writable<BulletinNode> = node;
   bulletin.body = body;
   bulletin.end = Math.max(node.end, ...patches.map((patch) => patch.end));
-  bulletin.damaged = ran.errors.length > 0 || balance !== 0 || (unbalanced && patches.every((patch) => !patch.damaged));
+  bulletin.damaged = ran.errors.length > 0 || balance !== 0;
   into.push(node);
 }
 
@@ -222,8 +223,10 @@ function parsePiece(run: Run, piece: IToken[], place: { last: boolean; into: Pat
   const blockEnd = firstBlockEnd(piece);
   const end = blockEnd >= 0 ? blockEnd + 1 : place.last ? lastOwn(piece) : piece.length;
   const again = runRule(closed(piece.slice(0, end)), () => parser.patch());
-  const errors = again.errors.length > 0 ? again.errors : ran.errors;
-  run.errors.push(...(errors.length > 0 ? errors : [missingOpen(piece)]));
+  const braces = blockEnd < 0 && openBraces(piece) !== (place.last ? -1 : 0);
+  const errors = again.errors.length > 0 || braces ? again.errors : ran.errors;
+  if (braces || errors.length === 0) run.errors.push(mismatched(piece, UNMATCHED));
+  run.errors.push(...errors);
   const node = again.node ?? ran.node;
   if (node !== undefined) {
     damage(node);
@@ -245,10 +248,12 @@ function closed(tokens: IToken[]): IToken[] {
   ];
 }
 
-function missingOpen(piece: readonly IToken[]): SyntaxFinding {
-  const first = piece[0];
+const UNMATCHED = 'The braces of this patch do not match: a `{` or a `}` is missing.';
+
+/** Says at the word that begins a declaration that its braces do not match. */
+function mismatched(tokens: readonly IToken[], message: string): SyntaxFinding {
+  const first = tokens[0];
   const start = first?.startOffset ?? 0;
-  const message = 'The braces of this patch do not match: a `{` or a `}` is missing.';
   return { code: 'unclosed-block', message, start, end: first === undefined ? 0 : tokenEnd(first) };
 }
 

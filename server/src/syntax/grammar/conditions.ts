@@ -7,10 +7,10 @@ import { add, INNER } from './recovery.ts';
 
 const { K } = T;
 
-/** Blocks, quantifiers and `not` may stand in each other this deep. */
-export const MAX_NESTING = 100;
+/** So many rules may be open at once: about a hundred blocks in each other. The stack would bear some thousands. */
+export const MAX_OPEN_RULES = 400;
 
-/** Thrown out of the parser where conditions stand deeper in each other than `MAX_NESTING`; `parse` turns it into an error. */
+/** Thrown out of the parser where conditions stand too deep in each other; `parse` turns it into an error. */
 export class NestedTooDeep extends Error {
   readonly offset: number;
   constructor(offset: number) {
@@ -27,13 +27,6 @@ interface Binder {
 
 /** Rules from the comparison up to the condition. */
 export abstract class ConditionGrammar extends ReadingGrammar {
-  private depth = 0;
-
-  /** Forgets what an earlier run that ended in an error left behind. */
-  protected resetNesting(): void {
-    this.depth = 0;
-  }
-
   protected readonly collection = this.RULE(
     'collection',
     (): Tree.CollectionNode => {
@@ -69,12 +62,10 @@ export abstract class ConditionGrammar extends ReadingGrammar {
   protected readonly term: ParserMethod<[], Tree.ConditionNode> = this.RULE(
     'term',
     (): Tree.ConditionNode => {
-      const depth = this.depth;
-      if (depth > MAX_NESTING) throw new NestedTooDeep(this.start());
-      this.depth = depth + 1;
-      const term = this.OR(this.terms);
-      this.depth = depth;
-      return term;
+      // The parser's own count: one kept here would be wrong after an error.
+      const { RULE_STACK_IDX } = this as unknown as { readonly RULE_STACK_IDX: number };
+      if (RULE_STACK_IDX > MAX_OPEN_RULES) throw new NestedTooDeep(this.start());
+      return this.OR(this.terms);
     },
     INNER,
   );

@@ -18,7 +18,6 @@ export class DetectGrammar extends ConditionGrammar {
   }
 
   readonly file = this.RULE('file', (): Tree.DeclarationNode[] => {
-    this.resetNesting();
     const declarations: Tree.DeclarationNode[] = [];
     this.MANY(() => add(declarations, this.SUBRULE(this.declaration)));
     return declarations;
