@@ -131,7 +131,11 @@ patch NOSPOOL fixes windows { installed when service "Spooler" is stopped }
         proxy.setFaults({ cutAfter });
         const result = await scanLab(machine, proxy.target, { content, requestTimeout: 3000 });
         const failed = result.steps.filter((step) => step.status === 'failed');
-        expect(failed.length, `cut after ${cutAfter} of ${total}`).toBeGreaterThan(0);
+        // A cut in the logoff comes too late to matter: then the scan is whole.
+        if (failed.length === 0)
+          expect(result.patches.map(({ id, status }) => [id, status])).toEqual(
+            whole.patches.map(({ id, status }) => [id, status]),
+          );
         failed.forEach((step) => failedAt.add(step.step));
         for (const { id, product, instance, status } of result.patches) {
           if (status === 'missing' || status === 'installed')
