@@ -27,7 +27,11 @@ export async function bundledPackages(): Promise<readonly BundledPackage[]> {
       }
     }
   }
-  return [...folders].map(describe).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...folders].map(describe).sort(byNameAndVersion);
+}
+
+function byNameAndVersion(a: BundledPackage, b: BundledPackage): number {
+  return a.name === b.name ? a.version.localeCompare(b.version) : a.name < b.name ? -1 : 1;
 }
 
 /** `node_modules/@scope/name` of the innermost package that a file belongs to. */
@@ -41,13 +45,25 @@ function describe(folder: string): BundledPackage {
   const texts = readdirSync(full)
     .filter((name) => LICENCE_FILE.test(name))
     .sort()
-    .map((name) => readFileSync(path.join(full, name), 'utf8').replace(/\r\n/g, '\n').trim());
+    .map((name) => readText(path.join(full, name)));
   return {
     name: String(manifest.name),
     version: String(manifest.version),
-    licence: String(manifest.license),
-    texts,
+    licence: typeof manifest.license === 'string' ? manifest.license : 'see below',
+    texts: texts.length > 0 ? texts : licenceInReadme(full),
   };
+}
+
+/** Some packages have their licence in the readme alone, under a heading of its own. */
+function licenceInReadme(folder: string): readonly string[] {
+  const readme = path.join(folder, 'README.md');
+  if (!existsSync(readme)) return [];
+  const section = /^#+ *licen[cs]e *\n([\s\S]+?)(?=^#|$(?![\s\S]))/im.exec(readText(readme))?.[1];
+  return section === undefined ? [] : [section.trim().replaceAll('&lt;', '<').replaceAll('&gt;', '>')];
+}
+
+function readText(file: string): string {
+  return readFileSync(file, 'utf8').replace(/\r\n/g, '\n').trim();
 }
 
 /** The text of ThirdPartyNotices.txt. */
