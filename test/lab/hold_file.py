@@ -12,7 +12,7 @@ from impacket.smbconnection import SMBConnection
 
 def main():
     target = json.loads(sys.stdin.readline())
-    connection = SMBConnection("*SMBSERVER", target["address"], sess_port=target["port"])
+    connection = SMBConnection(target["address"], target["address"], sess_port=target["port"])
     connection.login(target["user"], target["password"])
     tree = connection.connectTree("C$")
     path = target["path"].split(":\\", 1)[1]

@@ -1,4 +1,5 @@
 /** A TCP proxy before a lab machine that counts bytes, and delays, stalls or cuts what passes. */
+import { once } from 'node:events';
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { findFreeAddress } from './free-address.ts';
@@ -26,6 +27,8 @@ export interface LabProxy {
   readonly connections: number;
   reset(): void;
   setFaults(faults: ProxyFaults): void;
+  /** Cuts every connection that passes through it now. */
+  cut(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -108,6 +111,11 @@ export async function startProxy(
     },
     setFaults: (next) => {
       faults = next;
+    },
+    cut: async () => {
+      const ended = [...open].map((socket) => once(socket, 'close'));
+      for (const socket of open) socket.destroy();
+      await Promise.all(ended);
     },
     close: () =>
       new Promise((resolve) => {
