@@ -3,8 +3,7 @@
  * `N passed, N failed`. `--pictures` renews the pictures of docs/images. A step builds on the one before it,
  * so all that follow a failed step count as failed.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { makePackage } from '../../scripts/package.ts';
 import { startMachine } from '../lab/lab.ts';
@@ -42,26 +41,29 @@ async function runScenario(stage: Stage): Promise<number> {
   return passed;
 }
 
+/** Starts everything, runs the scenario, and ends everything again in the opposite order. */
 async function main(): Promise<number> {
   mkdirSync(IMAGES, { recursive: true });
   mkdirSync(FAILURES, { recursive: true });
-  const entry = ensureHost();
-  const folder = mkdtempSync(path.join(tmpdir(), 'patchlab-e2e-'));
-  await using cleanup = new AsyncDisposableStack();
-  cleanup.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const [vsix, machine] = await Promise.all([makePackage(), startMachine(ws01)]);
-  cleanup.defer(() => machine.stop());
-  const stalling = await startProxy(machine, { stallAfter: STALL_AFTER_BYTES });
-  cleanup.defer(() => stalling.close());
-  const browser = await openBrowser();
-  cleanup.defer(() => browser.close());
-  const editor = await startEditor({ entry, vsix, content: path.join(ROOT, 'samples') });
-  cleanup.defer(() => editor.stop());
-  const workbench = await Workbench.open(browser, editor);
-  const picture = async (name: string): Promise<void> => {
-    if (takesPictures) await workbench.picture(path.join(IMAGES, `${name}.png`));
-  };
-  return runScenario({ editor, workbench, machine, stalling, picture });
+  const ending: (() => unknown)[] = [];
+  try {
+    const entry = ensureHost();
+    const [vsix, machine] = await Promise.all([makePackage(), startMachine(ws01)]);
+    ending.unshift(() => machine.stop());
+    const stalling = await startProxy(machine, { stallAfter: STALL_AFTER_BYTES });
+    ending.unshift(() => stalling.close());
+    const browser = await openBrowser();
+    ending.unshift(() => browser.close());
+    const editor = await startEditor({ entry, vsix, content: path.join(ROOT, 'samples') });
+    ending.unshift(() => editor.stop());
+    const workbench = await Workbench.open(browser, editor);
+    const picture = async (name: string): Promise<void> => {
+      if (takesPictures) await workbench.picture(path.join(IMAGES, `${name}.png`));
+    };
+    return await runScenario({ editor, workbench, machine, stalling, picture });
+  } finally {
+    for (const end of ending) await end();
+  }
 }
 
 let passed = 0;

@@ -1,5 +1,5 @@
 /** Content files on disk: finding and reading them, with bounds. */
-import { open, readdir } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 const EXTENSION = '.detect';
@@ -28,10 +28,8 @@ const isLookedInto = (folder: string): boolean => !folder.startsWith('.') && !NO
 /** A file's text without its byte order mark; `undefined` when it is gone, unreadable or too large to be content. */
 export async function readContentFile(file: string): Promise<string | undefined> {
   try {
-    await using handle = await open(file);
-    const { size } = await handle.stat();
-    if (size > LARGEST_FILE) return undefined;
-    return (await handle.readFile('utf8')).replace(/^\ufeff/, '');
+    if ((await stat(file)).size > LARGEST_FILE) return undefined;
+    return (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
   } catch {
     return undefined;
   }
