@@ -66,7 +66,8 @@ class Scan {
     const recording = onRecording && new RecordingMachine(reached.machine);
     this.#reached = recording ? { ...reached, machine: recording } : reached;
     await this.#evaluate(this.#reached);
-    if (recording) onRecording(recording.toText());
+    // Where the machine stands in its network is nobody's business who gets the recording.
+    if (recording) onRecording(recording.toText({ name: this.#machine().name, address: null, port: null }));
   }
 
   async #reachLive({ machine, credential }: ScanOptions['target'] & { kind: 'machine' }): Promise<Reached | undefined> {
