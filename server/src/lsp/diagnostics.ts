@@ -39,8 +39,17 @@ export function publishDiagnostics(connection: Connection, workspace: Workspace)
     }
   }
 
+  /** A defect in the analysis of one text must not take the editor's server with it: the next change tries again. */
+  function tryToPublish(): void {
+    try {
+      publish();
+    } catch (error) {
+      connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+  }
+
   return {
-    schedule: () => (timer ??= setTimeout(publish, QUIET_MS)),
+    schedule: () => (timer ??= setTimeout(tryToPublish, QUIET_MS)),
     dispose: () => clearTimeout(timer),
   };
 }

@@ -12,11 +12,15 @@ export function serveHover(connection: Connection, workspace: Workspace, ready: 
     if (!document) return null;
     const named = namedAt(document, document.offsetAt(position), workspace.analyse().linked.content);
     if (!named) return null;
-    return { contents: { kind: MarkupKind.Markdown, value: describe(named) }, range: rangeOf(document, named.span) };
+    return {
+      contents: { kind: MarkupKind.Markdown, value: describeNamed(named) },
+      range: rangeOf(document, named.span),
+    };
   });
 }
 
-function describe(named: Named): string {
+/** Markdown for what the cursor is on. */
+export function describeNamed(named: Named): string {
   if (named.kind === 'name') return `**${escapeMarkdown(named.name.name)}**: ${escapeMarkdown(named.name.origin)}`;
   const { declared } = named;
   const lines = [
