@@ -21,8 +21,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   subject: 'something to check: `key`, `file`, `folder`, `service`, `msi`, `hotfix`, a name or a value',
   source: 'a value: `key "…" value "…"`, `file "…" version`, `service "…" state`, `msi … version`, a name or a literal',
   reading: 'a value, such as `file "…" version` or a name',
-  predicate:
-    'what is expected of it: `exists`, `is …`, `=`, `>=`, `contains`, `starts with`, `matches`, `reaches` and the like',
+  predicate: 'a test: `exists`, `is …`, `=`, `>=`, `contains`, `starts with`, `matches`, `reaches` and the like',
   testing:
     'a comparison: `=`, `>=`, `contains`, `starts with`, `ends with`, `like`, `matches`, `reaches`, `older than`',
   useProduct: 'a version range such as `< 24.7`, or `is installed`',
@@ -83,27 +82,29 @@ function hint(actual: IToken, previous: IToken | undefined, rule: string): strin
   if (rule === 'attribute' && previous?.tokenType === T.Word) {
     const statement = closest(previous.image, STATEMENTS);
     if (statement !== undefined) return ` Did you mean \`${statement}\` instead of \`${previous.image}\`?`;
+    return ` \`${previous.image}\` is no statement.`;
   }
   if (actual.tokenType === T.Word) {
     const operators = rule === 'predicate' || rule === 'testing' || rule === 'comparison';
     const word = closest(actual.image, operators ? OPERATORS : STATEMENTS);
     if (word !== undefined) return ` Did you mean \`${word}\`?`;
   }
-  const reserved = actual.tokenType.name.endsWith('Keyword') && previous !== undefined;
+  const reserved = actual.tokenType.name.endsWith('Keyword') && !STATEMENTS.includes(actual.image);
   if (reserved && ['let', 'each', 'product', 'patch', 'bulletin', 'check'].includes(rule)) {
     return ` \`${actual.image}\` is a word of the language and cannot be a name: choose another.`;
   }
   return '';
 }
 
-const label = (type: TokenType): string => type.LABEL ?? type.name;
+const label = (type: TokenType, rule: string): string =>
+  type === T.Word && (rule === 'let' || rule === 'each') ? 'a name' : (type.LABEL ?? type.name);
 
 /** The parser asks here for the text of each error. */
 export const messages: IParserErrorMessageProvider = {
   buildMismatchTokenMessage({ expected, actual, previous, ruleName }) {
     const help =
       expected === T.Name || expected === T.Word || expected === T.Close ? hint(actual, previous, ruleName) : '';
-    return `Expected ${label(expected)} here, but ${found(actual)}.${help}`;
+    return `Expected ${label(expected, ruleName)} here, but ${found(actual)}.${help}`;
   },
   buildNotAllInputParsedMessage({ firstRedundant }) {
     if (firstRedundant.tokenType === T.Close)
@@ -117,7 +118,7 @@ export const messages: IParserErrorMessageProvider = {
   buildEarlyExitMessage({ actual, previous, ruleName }) {
     const first = actual[0] ?? previous;
     const what = ruleName === 'on' || ruleName === 'fixes' ? 'a name' : (EXPECTED[ruleName] ?? 'at least one');
-    return `Expected ${what} here, but ${found(first)}.`;
+    return `Expected ${what}, but ${found(first)}.${hint(first, previous, ruleName)}`;
   },
 };
 

@@ -1,0 +1,107 @@
+/** Running one rule of the grammar over some tokens, with errors in words and at places that help. */
+import { EOF, NotAllInputParsedException, type IRecognitionException, type IToken, type TokenType } from 'chevrotain';
+import type { SyntaxCode } from './codes.ts';
+import { NestedTooDeep } from './grammar/conditions.ts';
+import { DetectGrammar } from './grammar/declarations.ts';
+import { messages } from './messages.ts';
+import type { DeclarationNode, PatchNode } from './tree.ts';
+
+/** One syntax error, with a message for people. `end` is exclusive. */
+export interface SyntaxFinding {
+  readonly code: SyntaxCode;
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One call of `parse`. */
+export interface Run {
+  readonly text: string;
+  readonly errors: SyntaxFinding[];
+}
+
+// One instance: its analysis of the grammar costs more than many parses.
+const parser = new DetectGrammar(messages);
+
+/** Parses tokens as one declaration. */
+export const runDeclaration = (run: Run, tokens: IToken[]): Ran<DeclarationNode> =>
+  runRule(run, tokens, () => parser.declaration());
+
+/** Parses tokens as one patch. */
+export const runPatch = (run: Run, tokens: IToken[]): Ran<PatchNode> => runRule(run, tokens, () => parser.patch());
+
+/** A node that its maker may still change. */
+export type Writable<N> = { -readonly [P in keyof N]: N[P] };
+
+/** Marks a declaration as one whose meaning is not to be trusted. */
+export function damage(node: DeclarationNode): void {
+  (node as Writable<DeclarationNode>).damaged = true;
+}
+
+/** What one rule made of some tokens. */
+export interface Ran<N> {
+  readonly node: N | undefined;
+  readonly errors: readonly SyntaxFinding[];
+  /** Where the input goes on after the node; the input's length where nothing is left. */
+  readonly rest: number;
+}
+
+/** Runs a rule over tokens of its own. */
+function runRule<N>(run: Run, tokens: IToken[], rule: () => N | undefined): Ran<N> {
+  parser.input = tokens;
+  let node: N | undefined;
+  try {
+    node = rule();
+  } catch (error) {
+    if (!(error instanceof NestedTooDeep)) throw error;
+    const message = 'Conditions stand too deep in each other here. Move the inner ones to a `check` of their own.';
+    return {
+      node: undefined,
+      errors: [{ code: 'nested-too-deep', message, start: error.offset, end: error.offset + 1 }],
+      rest: tokens.length,
+    };
+  }
+  const found = parser.errors;
+  if (found.length === 0) return { node, errors: [], rest: tokens.length };
+  const extra = found.find((error) => error instanceof NotAllInputParsedException);
+  const errors = found.flatMap((error) => at(run, error, tokens) ?? []);
+  return { node, errors, rest: extra === undefined ? tokens.length : tokens.indexOf(extra.token) };
+}
+
+/**
+ * Where an error is shown: at the token that should not be there; behind the token before it, where that one ends its line
+ * (something is missing there) or nothing follows. A `}` that recovery added is no place: what lacks is reported already.
+ */
+function at(run: Run, error: IRecognitionException, tokens: readonly IToken[]): SyntaxFinding | undefined {
+  const { token, message } = error;
+  const added = token.image === '' && token.tokenType !== EOF;
+  if (added && error instanceof NotAllInputParsedException) return undefined;
+  const before = previousOf(error, tokens);
+  if (!added && token.tokenType !== EOF && (before === undefined || onOneLine(run, before, token))) {
+    return { code: 'syntax', message, start: token.startOffset, end: tokenEnd(token) };
+  }
+  const end = before === undefined ? 0 : tokenEnd(before);
+  return { code: 'syntax', message, start: Math.max(0, end - 1), end };
+}
+
+function previousOf(error: IRecognitionException, tokens: readonly IToken[]): IToken | undefined {
+  const { token } = error;
+  if (token.tokenType === EOF || token.image === '') return tokens.findLast((one) => one.image !== '');
+  if (error instanceof NotAllInputParsedException) return undefined;
+  return tokens[tokens.indexOf(token) - 1];
+}
+
+/** Whether two tokens stand on one line. */
+export const onOneLine = (run: Run, before: IToken, token: IToken): boolean =>
+  !/[\r\n]/.test(run.text.slice(tokenEnd(before), token.startOffset));
+
+/** Where a token ends. */
+export const tokenEnd = (token: IToken): number => token.startOffset + token.image.length;
+
+/** A token that is not in the text. */
+export const synthetic = (tokenType: TokenType, image: string, startOffset: number): IToken => ({
+  image,
+  startOffset,
+  tokenType,
+  tokenTypeIdx: tokenType.tokenTypeIdx ?? 0,
+});
