@@ -3,7 +3,7 @@ import type { Condition, Scope } from '../model/content.ts';
 import { isWindowsName } from '../model/windows-names.ts';
 import { bindCaptures, once } from './captures.ts';
 import { listCollection } from './collections.ts';
-import { bind, lookup, spend, type Context, type Element, type Names } from './context.ts';
+import { askAside, bind, lookup, spend, type Context, type Element, type Names } from './context.ts';
 import { judgeComparison } from './comparisons.ts';
 import { windowsFact } from './facts.ts';
 import { and, FALSE, not, or, PENDING, TRUE, unknown, type Judged, type Tri } from './kleene.ts';
@@ -26,10 +26,8 @@ export function judgeCondition(context: Context, names: Names | undefined, condi
 
 /** Judges several conditions that must all hold. */
 export function judgeAll(context: Context, names: Names | undefined, conditions: readonly Condition[]): Judged {
-  return joined(
-    conditions.map((condition) => () => judgeCondition(context, names, condition)),
-    'all',
-  );
+  const parts = conditions.map((condition) => () => judgeCondition(context, names, condition));
+  return joined(context, parts, { kind: 'all' });
 }
 
 function judge(context: Context, names: Names | undefined, condition: Condition): Judged {
@@ -68,7 +66,7 @@ function block(
 ): Judged {
   const parts = condition.of.map((part) => () => judgeCondition(context, names, part));
   const children: Judged[] = [];
-  const result = joined(parts, condition.kind, children);
+  const result = joined(context, parts, { kind: condition.kind, seen: children });
   const decided = decisive(condition.kind, result.verdict, children.length, condition.of.length);
   return {
     ...result,
@@ -87,14 +85,21 @@ function decisive(kind: 'all' | 'any', verdict: Tri, seen: number, all: number):
 }
 
 /** Joins parts left to right; a part that decides ends it, so what follows is neither asked nor listed. */
-function joined(parts: readonly (() => Judged)[], kind: 'all' | 'any', seen: Judged[] = []): Judged {
+function joined(
+  context: Context,
+  parts: readonly (() => Judged)[],
+  { kind, seen = [] }: { readonly kind: 'all' | 'any'; readonly seen?: Judged[] },
+): Judged {
   const deciding = kind === 'all' ? 'false' : 'true';
   let verdict: Tri = kind === 'all' ? 'true' : 'false';
   let reason: string | undefined;
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     const judged = part();
     seen.push(judged);
-    if (judged.verdict === deciding) return { verdict: deciding };
+    if (judged.verdict === deciding) {
+      askAside(context, () => parts.slice(index + 1).forEach((rest) => rest()));
+      return { verdict: deciding };
+    }
     verdict = kind === 'all' ? and(verdict, judged.verdict) : or(verdict, judged.verdict);
     if (judged.verdict === 'unknown') reason ??= judged.reason;
   }
@@ -113,7 +118,7 @@ function quantifier(
   for (const one of listing.gaps) parts.push(() => unknown(one.reason));
   if (listing.pending) parts.push(() => PENDING);
   const children: Judged[] = [];
-  const result = joined(parts, kind, children);
+  const result = joined(context, parts, { kind, seen: children });
   const check = written(context, { ...condition.at, end: Math.min(condition.at.end, condition.from.at.end) });
   return {
     ...result,
@@ -166,7 +171,7 @@ function useCheck(
   try {
     const children: Judged[] = [];
     const parts = check.conditions.map((part) => () => judgeCondition(context, scope, part));
-    const result = joined(parts, 'all', children);
+    const result = joined(context, parts, { kind: 'all', seen: children });
     const note = { check: written(context, condition.at), verdict: result.verdict, children, reason: result.reason };
     return { ...result, ...traced(context, condition, note) };
   } finally {
@@ -201,10 +206,8 @@ function useProduct(
 
 /** Whether the target is one of the scopes: Windows names, with a range of `windows.version`, or products. */
 export function judgeScopes(context: Context, names: Names | undefined, scopes: readonly Scope[]): Judged {
-  return joined(
-    scopes.map((scope) => () => judgeScope(context, names, scope)),
-    'any',
-  );
+  const parts = scopes.map((scope) => () => judgeScope(context, names, scope));
+  return joined(context, parts, { kind: 'any' });
 }
 
 function judgeScope(context: Context, names: Names | undefined, scope: Scope): Judged {

@@ -134,6 +134,8 @@ export interface Context {
   readonly memo: Memo;
   /** Requests of this round; what a decided block no longer needs is taken back. */
   readonly needed: ObservationRequest[];
+  /** Where everything is to be asked, as for a recording: requests of parts that a decided block does not need. */
+  readonly aside?: ObservationRequest[];
   /** Leaves that held, of the condition being judged. */
   readonly evidence: Evidence[];
   /** How many more steps the product or patch at hand may take: content is untrusted, and nested checks can explode. */
@@ -179,10 +181,21 @@ export function observe<K extends RequestKind>(
   return { ...observed, from: request };
 }
 
+/** Goes through what a decided block would leave out, for its requests alone, where everything is to be asked. */
+export function askAside(context: Context, rest: () => void): void {
+  if (context.aside === undefined) return;
+  const needed = context.needed.length;
+  const evidence = context.evidence.length;
+  rest();
+  context.aside.push(...context.needed.splice(needed));
+  context.evidence.length = evidence;
+}
+
 /** Ends a step: the value, or the requests of this round without repetition. */
 export function outcome<T>(context: Context, value: T | undefined): Outcome<T> {
-  if (value !== undefined) return { done: true, value };
-  const needed = unique(context.needed);
+  const aside = context.aside ?? [];
+  if (value !== undefined && aside.length === 0) return { done: true, value };
+  const needed = unique([...context.needed, ...aside]);
   if (needed.length === 0) throw new Error('evaluation is pending but needs nothing');
   return { done: false, needed };
 }

@@ -27,6 +27,8 @@ export interface DetectArguments {
   readonly trace?: boolean;
   /** Given to every round, it spares repeating what earlier rounds finished. */
   readonly memo?: Memo;
+  /** Asks for all that content could ever read of this target, decided or not: for recordings. Then without a memo. */
+  readonly exhaustive?: boolean;
   /** Products a scan template leaves out are not looked for. */
   readonly wanted?: (product: Product) => boolean;
 }
@@ -54,6 +56,7 @@ export function createContext(args: Omit<DetectArguments, 'wanted'>): Context {
     trace: args.trace ?? false,
     memo: args.memo ?? createMemo(),
     needed: [],
+    ...(args.exhaustive === true && { aside: [] }),
     evidence: [],
     checking: [],
     budget: { left: 0 },

@@ -1,7 +1,7 @@
 /** `let`: values with fallbacks (language.md 4.2). */
 import type { Let } from '../model/content.ts';
 import { judgeCondition } from './conditions.ts';
-import type { Context, Names } from './context.ts';
+import { askAside, type Context, type Names } from './context.ts';
 import { evaluateReading } from './readings.ts';
 import { ABSENT, mapRead, PENDING_READ, present, toVersion, unreadable, type Read } from './values.ts';
 
@@ -10,7 +10,7 @@ import { ABSENT, mapRead, PENDING_READ, present, toVersion, unreadable, type Rea
  * cannot be read ends the chain, for it might have been the answer. A choice further right is asked only when it is its turn.
  */
 export function evaluateLet(context: Context, names: Names | undefined, statement: Let): Read {
-  for (const choice of statement.choices) {
+  for (const [index, choice] of statement.choices.entries()) {
     if (choice.when !== undefined) {
       const when = judgeCondition(context, names, choice.when);
       if (when.verdict === 'pending') return PENDING_READ;
@@ -20,6 +20,12 @@ export function evaluateLet(context: Context, names: Names | undefined, statemen
     const read = evaluateReading(context, names, choice.value);
     const empty = read.state === 'present' && read.value.kind === 'text' && read.value.text === '';
     if (read.state === 'absent' || empty) continue;
+    askAside(context, () => {
+      for (const rest of statement.choices.slice(index + 1)) {
+        if (rest.when !== undefined) judgeCondition(context, names, rest.when);
+        evaluateReading(context, names, rest.value);
+      }
+    });
     return known(statement.name, read);
   }
   return ABSENT;

@@ -125,7 +125,7 @@ class Scan {
     const judged = await this.#log.run(6, (tell) =>
       determineStatus(observer, {
         ...common,
-        ...{ include, detected: this.#detected },
+        ...{ include, detected: this.#detected, recording: this.#options.onRecording !== undefined },
         onRound: (reads) => {
           tell(`${reads} read`);
         },

@@ -4,6 +4,7 @@ import { judgePatches } from '../../evaluate/judge.ts';
 import type { Target } from '../../evaluate/verdict.ts';
 import type { Content } from '../../model/content.ts';
 import { scanError, type ErrorCode } from '../errors.ts';
+import { observeEverything } from '../everything.ts';
 import type { Interruption, Observer } from '../observe.ts';
 import type { Include } from '../options.ts';
 import type { PatchResult } from '../result.ts';
@@ -16,6 +17,8 @@ export interface StatusStepInput {
   readonly include: ReadonlySet<Include>;
   readonly memo: Memo;
   readonly host: string;
+  /** The scan is recorded: what content could ask besides is asked as well. */
+  readonly recording: boolean;
   readonly onRound: (reads: number) => void;
 }
 
@@ -28,12 +31,13 @@ const INTERRUPTED: Readonly<Record<Interruption['kind'], ErrorCode>> = {
 /** Judges patches; where the machine went away, statuses that could not be read are unknown. Rejects only when cancelled. */
 export async function determineStatus(
   observer: Observer,
-  { content, target, detected, include, memo, host, onRound }: StatusStepInput,
+  { content, target, detected, include, memo, host, recording, onRound }: StatusStepInput,
 ): Promise<StepOutcome<readonly PatchResult[]>> {
-  const { value, interruption } = await observer.drive(
+  const { value, interruption: first } = await observer.drive(
     () => judgePatches({ content, target, detected, include, observations: observer.known, memo, trace: true }),
     onRound,
   );
+  const interruption = first ?? (recording ? await observeEverything(observer, { content, target }) : undefined);
   if (value && !interruption) return { ok: true, value };
   if (!interruption) throw new Error('step 6 ended without an answer');
   const error = scanError(INTERRUPTED[interruption.kind], { raw: interruption.raw, host });
