@@ -63,9 +63,12 @@ export class RegistryPipe {
     return this.#keys.has(keyId(name));
   }
 
-  /** Forgets a handle whose key was deleted under it. */
-  forget(name: KeyName): void {
+  /** Lets a key's handle go: an old handle proves nothing of the key's being there now. */
+  async forget(name: KeyName, call: Call): Promise<void> {
+    const handle = this.#keys.get(keyId(name));
+    if (!handle) return;
     this.#keys.delete(keyId(name));
+    await closeKey(this.rpc, handle, call);
   }
 
   async #hive(hive: HiveName, call: Call): Promise<Handle> {

@@ -27,7 +27,7 @@ export async function readRegistry(at: KeyReading, request: RegistryRequest): Pr
     const first = await readOnce(at, request);
     if (first !== KEY_DELETED) return first;
     // The handle was of a key that has gone; perhaps another of its name is there now.
-    at.pipe.forget(at.key);
+    await at.pipe.forget(at.key, at.call);
     const second = await readOnce(at, request);
     return second === KEY_DELETED ? ABSENT : second;
   });

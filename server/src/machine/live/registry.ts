@@ -84,8 +84,7 @@ export class Registry {
     for (let group = lane.own.shift() ?? lane.shared.shift(); group; group = lane.own.shift() ?? lane.shared.shift()) {
       try {
         if (!pipe?.usable) pipe = await this.#open(counted);
-        for (const job of group.jobs)
-          job.answer(await readRegistry({ pipe, key: group.key, call: counted }, job.request));
+        await readGroup(pipe, group, counted);
       } catch (error) {
         if (!(error instanceof WireError)) throw error;
         failGroup(group, unreadable(error.failure));
@@ -99,6 +98,13 @@ export class Registry {
     this.#pipes.push(pipe);
     return pipe;
   }
+}
+
+/** All that is asked of one key. Whether the key is there, or what lies in it, is asked of the key as it is now. */
+async function readGroup(pipe: RegistryPipe, group: KeyGroup, call: Call): Promise<void> {
+  const { key } = group;
+  if (group.jobs.some((job) => job.request.kind !== 'value')) await pipe.forget(key, call);
+  for (const job of group.jobs) job.answer(await readRegistry({ pipe, key, call }, job.request));
 }
 
 function failGroup(group: KeyGroup, observation: Observation): void {

@@ -18,7 +18,7 @@ import {
   type ReplyHeader,
 } from './header.ts';
 import { isSignatureRight, signMessage, type Signer } from './signing.ts';
-import type { Transport } from './transport.ts';
+import type { FrameChannel } from './transport.ts';
 
 /** One request. In a compound the later ones act on what the first opened. */
 export interface SmbRequest {
@@ -27,6 +27,8 @@ export interface SmbRequest {
   readonly treeId?: number;
   /** Credits that the payload or the answer is worth: one for each 64 KiB. */
   readonly charge?: number;
+  /** Signed, and answered with a signature, even in a session that is not: what protects the session itself. */
+  readonly sign?: boolean;
 }
 
 export interface SmbReply {
@@ -39,7 +41,9 @@ export interface SmbReply {
 /** How messages are protected once there is a session. */
 export interface Protection {
   readonly sessionId: bigint;
-  readonly signer: Signer | undefined;
+  readonly signer: Signer;
+  /** Whether everything is signed, or only what asks for it. */
+  readonly signAll: boolean;
   readonly seal: { readonly out: Seal; readonly in: Seal } | undefined;
 }
 
@@ -66,7 +70,7 @@ const WANTED_CREDITS = 512;
 const MAX_TIMEOUTS = 4;
 
 export class SmbConnection {
-  readonly transport: Transport;
+  readonly transport: FrameChannel;
   /** Before 2.1 there is no charge, and nothing above 64 KiB. */
   multiCredit = false;
   /** Called with each message as sent and received before there is a session: 3.1.1 hashes them. */
@@ -84,7 +88,7 @@ export class SmbConnection {
   readonly #waiting: Exchange[] = [];
   readonly #exchanges = new Set<Exchange>();
 
-  constructor(transport: Transport, deadlineMs: number) {
+  constructor(transport: FrameChannel, deadlineMs: number) {
     this.transport = transport;
     this.#deadlineMs = deadlineMs;
     transport.listen({ frame: (frame) => this.#receive(frame), lost: (error) => this.#fail(error.failure) });
@@ -178,9 +182,8 @@ export class SmbConnection {
     const flags = pending.asyncId === undefined ? 0 : FLAG.ASYNC;
     const body = Buffer.from([4, 0, 0, 0]);
     const head = { command: COMMAND.CANCEL, creditCharge: 0, creditRequest: 0, messageId: id, treeId: 0 };
-    this.#send([
-      Buffer.concat([writeHeader({ ...head, flags, sessionId: this.#sessionId, asyncId: pending.asyncId }), body]),
-    ]);
+    const header = writeHeader({ ...head, flags, sessionId: this.#sessionId, asyncId: pending.asyncId });
+    this.#send([Buffer.concat([header, body])], pending.signed);
   }
 
   #pump(): void {
@@ -197,6 +200,7 @@ export class SmbConnection {
   #start(exchange: Exchange): void {
     const replies: SmbReply[] = [];
     let missing = exchange.requests.length;
+    const signed = this.#protection?.signAll === true || exchange.requests.some((request) => request.sign);
     const messages = exchange.requests.map((request, index) => {
       const id = this.#nextId;
       const charge = request.charge ?? 1;
@@ -206,7 +210,7 @@ export class SmbConnection {
       this.#pending.set(id, {
         command: request.command,
         sealed: this.#protection?.seal !== undefined,
-        signed: this.#protection?.signer !== undefined,
+        signed: signed && this.#protection !== undefined,
         asyncId: undefined,
         resolve: (reply) => {
           replies[index] = reply;
@@ -224,12 +228,12 @@ export class SmbConnection {
       });
       return Buffer.concat([header, request.body]);
     });
-    this.#send(chain(messages));
+    this.#send(chain(messages), signed);
   }
 
-  #send(messages: readonly Buffer[]): void {
+  #send(messages: readonly Buffer[], signed: boolean): void {
     const { signer, seal } = this.#protection ?? {};
-    if (signer && !seal) {
+    if (signer && signed && !seal) {
       for (const message of messages) {
         message.writeUInt32LE(message.readUInt32LE(16) | FLAG.SIGNED, 16);
         signMessage(signer, message);

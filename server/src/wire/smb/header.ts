@@ -87,7 +87,8 @@ export function readHeader(message: Buffer): ReplyHeader {
 /** A frame's messages: a compound reply is a chain by NextCommand (3.2.5.1.9). */
 export function splitCompound(frame: Buffer): readonly Buffer[] {
   const messages: Buffer[] = [];
-  for (let at = 0; at < frame.length;) {
+  let at = 0;
+  do {
     const rest = frame.subarray(at);
     const { nextCommand } = readHeader(rest);
     if (nextCommand !== 0 && (nextCommand < HEADER_LENGTH || nextCommand % 8 !== 0 || nextCommand > rest.length)) {
@@ -95,6 +96,6 @@ export function splitCompound(frame: Buffer): readonly Buffer[] {
     }
     messages.push(nextCommand === 0 ? rest : rest.subarray(0, nextCommand));
     at += nextCommand === 0 ? rest.length : nextCommand;
-  }
+  } while (at < frame.length);
   return messages;
 }

@@ -20,7 +20,7 @@ import {
 } from './negotiate.ts';
 import { isSignatureRight, type Signer } from './signing.ts';
 import { answerToken, initToken, mechanismList, readMechanisms, readNegTokenResp } from './spnego.ts';
-import type { Transport } from './transport.ts';
+import type { FrameChannel } from './transport.ts';
 
 /** When messages are encrypted: whenever both can; only where the machine demands it; or not to go on without. */
 export type EncryptionPolicy = 'preferred' | 'if-demanded' | 'required';
@@ -54,7 +54,7 @@ export interface SmbSession {
   encryptAll(): void;
 }
 
-export async function openSession(transport: Transport, options: SessionOptions, call: Call): Promise<SmbSession> {
+export async function openSession(transport: FrameChannel, options: SessionOptions, call: Call): Promise<SmbSession> {
   const { offer, suite } = options;
   const connection = new SmbConnection(transport, options.deadlineMs);
   try {
@@ -182,7 +182,7 @@ function establish(
   const { offer, suite } = options;
   const { cipher } = negotiated;
   const signed = offer.requireSigning || (negotiated.securityMode & 2) !== 0;
-  let protection: Protection = { sessionId, signer: signed ? signer : undefined, seal: undefined };
+  let protection: Protection = { sessionId, signer, signAll: signed, seal: undefined };
   const encryptAll = () => {
     if (!cipher)
       throw protocolError('ENCRYPTION_UNAVAILABLE', 'the machine demands encryption and agreed on no cipher');
@@ -205,7 +205,7 @@ function establish(
     encryptAll,
     agreed: () => ({
       dialect: negotiated.dialect,
-      signing: protection.signer ? signer.algorithm : null,
+      signing: signed ? signer.algorithm : null,
       cipher: protection.seal ? (cipher ?? null) : null,
     }),
   };

@@ -12,8 +12,19 @@ export interface TransportEvents {
   lost(error: WireError): void;
 }
 
+/** Something that carries frames both ways. */
+export interface FrameChannel {
+  /** Sent and received so far. */
+  readonly bytes: number;
+  readonly remoteAddress: string | null;
+  listen(events: TransportEvents): void;
+  send(message: Buffer): void;
+  /** Ends it; `lost` is not called any more. */
+  end(): void;
+}
+
 /** A connected socket that speaks frames. */
-export class Transport {
+export class Transport implements FrameChannel {
   bytes = 0;
   readonly #socket: net.Socket;
   #events: TransportEvents | undefined;
@@ -55,7 +66,6 @@ export class Transport {
     this.#socket.write(frame);
   }
 
-  /** Ends the connection; `lost` is not called any more. */
   end(): void {
     this.#events = undefined;
     this.#chunks = [];

@@ -29,7 +29,8 @@ export interface TreeOptions {
 export async function connectTree(session: SmbSession, options: TreeOptions, call: Call): Promise<Tree> {
   const path = utf16(`\\\\${options.host}\\${options.share}`);
   const head = Buffer.concat([u16le(9), u16le(0), u16le(HEADER_LENGTH + 8), u16le(path.length)]);
-  const request = { command: COMMAND.TREE_CONNECT, body: Buffer.concat([head, path]) };
+  // 3.1.1 demands the signature: it proves that the negotiation was not changed (3.2.4.1.1).
+  const request = { command: COMMAND.TREE_CONNECT, body: Buffer.concat([head, path]), sign: true };
   const reply = await session.connection.mustSucceed(request, call);
   const view = new ByteView(reply.message, 'the TREE_CONNECT reply');
   if (view.u8(HEADER_LENGTH + 2) !== SHARE_TYPE[options.type]) {
@@ -62,7 +63,7 @@ export async function validateNegotiation(tree: Tree, call: Call): Promise<void>
     input,
     maxOutput: 24,
   });
-  const reply = await connection.request({ command: COMMAND.IOCTL, treeId: tree.id, body }, call);
+  const reply = await connection.request({ command: COMMAND.IOCTL, treeId: tree.id, body, sign: true }, call);
   if (isOldServer(reply.status)) return;
   if (reply.status !== NT.SUCCESS) throw ntError(reply.status);
   const output = new ByteView(readIoctlReply(reply.message), 'the check of the negotiation');
