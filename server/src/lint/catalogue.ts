@@ -1,7 +1,8 @@
 /** Every diagnostic that Patchlab can report: the one registry that pages, filters and suppressions are held against. */
 import { MODEL_DIAGNOSTICS, type Diagnostic } from '../model/codes.ts';
 import { SYNTAX_DIAGNOSTICS } from '../syntax/codes.ts';
-import { RULES } from './rules.ts';
+import { ALLOW_DIAGNOSTICS } from './allow.ts';
+import { RULES } from './rules/index.ts';
 
 export type { Diagnostic } from '../model/codes.ts';
 
@@ -9,5 +10,6 @@ export type { Diagnostic } from '../model/codes.ts';
 export const DIAGNOSTICS: Readonly<Record<string, Diagnostic>> = {
   ...SYNTAX_DIAGNOSTICS,
   ...MODEL_DIAGNOSTICS,
+  ...ALLOW_DIAGNOSTICS,
   ...Object.fromEntries(RULES.map(({ code, severity, summary }) => [code, { severity, summary }])),
 };

@@ -1,14 +1,22 @@
 /** All that is to say about content: what linking found, and what the rules find, less what is allowed. */
 import type { LinkedContent } from '../model/content.ts';
 import type { Finding } from '../model/source.ts';
-import { RULES } from './rules.ts';
+import { applyAllowances } from './allow.ts';
+import { DIAGNOSTICS } from './catalogue.ts';
+import { RULES } from './rules/index.ts';
 
 /** The findings of linking and of every rule, in the order of files and places. */
 export function lint(linked: LinkedContent): readonly Finding[] {
   const found = RULES.flatMap(({ code, severity, find }) =>
-    find(linked.content).map((one): Finding => ({ code, severity, ...one })),
+    once(find(linked.content).map((one): Finding => ({ code, severity, ...one }))),
   );
-  return [...linked.findings, ...found].sort(inOrder);
+  const all = applyAllowances([...linked.findings, ...found], linked.content.texts, DIAGNOSTICS);
+  return all.toSorted(inOrder);
+}
+
+/** What a bulletin shares is met with each of its patches, and is said once. */
+function once(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((one) => [`${one.at.file}|${one.at.start}|${one.at.end}`, one])).values()];
 }
 
 const inOrder = (a: Finding, b: Finding): number =>

@@ -2,7 +2,17 @@
 import { didYouMean } from '../syntax/suggest.ts';
 import { MODEL_DIAGNOSTICS, type ModelCode } from './codes.ts';
 import { checkCycles } from './check-cycles.ts';
-import type { Bulletin, Content, Declared, LinkedContent, NamedCheck, Patch, Product, Scope } from './content.ts';
+import type {
+  Bulletin,
+  Content,
+  Declared,
+  LinkedContent,
+  NamedCheck,
+  NameRef,
+  Patch,
+  Product,
+  Scope,
+} from './content.ts';
 import type { Lowering } from './lower/context.ts';
 import { lowerFile, type LoweredFile } from './lower/file.ts';
 import { memberProblem } from './lower/names.ts';
@@ -179,6 +189,10 @@ function wrongArguments(pool: Pool, context: Lowering, broken: Set<Lowering>): r
   });
 }
 
+/** Windows as a product has a version and a location as every product should: `windows.version` and `%windir%`. */
+const isWindowsValue = ({ base, member }: NameRef, withValue: boolean): boolean =>
+  ['version', 'location'].includes(base.toLowerCase()) && member === undefined && !withValue;
+
 /** The names that a patch takes from its instances must be bound by every product that it fixes. */
 function freeNames(pool: Pool, { patch, context }: LoweredPatch, broken: Set<Lowering>): readonly Finding[] {
   const products = patch.fixes.map(({ name }) => ({ name, lowered: pool.products.get(name.toLowerCase()) }));
@@ -189,6 +203,7 @@ function freeNames(pool: Pool, { patch, context }: LoweredPatch, broken: Set<Low
   if (unsure || products.length === 0) return [];
   return context.free.flatMap(({ ref, withValue }) => {
     for (const { name, lowered } of products) {
+      if (lowered === undefined && isWindowsValue(ref, withValue)) continue;
       const bound = lowered?.names.get(ref.base.toLowerCase());
       const problem =
         bound === undefined ? notBound(ref.base, name, lowered) : memberProblem(ref, bound.collection, withValue);
@@ -208,7 +223,7 @@ function notBound(
   if (lowered === undefined) {
     return {
       code: 'unbound-name',
-      message: `\`${product}\` is a Windows and binds no \`${base}\`. Its own values are such as \`windows.version\`.`,
+      message: `\`${product}\` is a Windows and binds no \`${base}\`. It has \`version\`, \`location\` and values such as \`windows.build\`.`,
     };
   }
   const names = [...lowered.names.values()].map((bound) => bound.name);

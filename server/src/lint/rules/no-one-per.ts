@@ -1,0 +1,34 @@
+/** Instances that may be found twice: both views or the Uninstall entries, and nothing merges them. */
+import type { Find, Product } from '../../model/content.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+
+export const noOnePer: Rule = {
+  code: 'no-one-per',
+  severity: 'information',
+  summary: 'Both views or `programs` may find an installation twice, and no `one per` merges them.',
+  find: (content) =>
+    [...content.products.values()].flatMap(
+      (product) => finding(product, content.texts.get(product.at.file) ?? '') ?? [],
+    ),
+};
+
+function finding(product: Product, text: string): RuleFinding | undefined {
+  const finds = product.variants.flatMap((variant) => variant.finds);
+  const doubles = finds.some(
+    (find) => find.kind === 'each' && (find.from.view === 'both' || find.from.kind === 'programs'),
+  );
+  if (!doubles || product.onePer.length > 0 || !finds.some(isLocation)) return undefined;
+  const close = product.at.end - 1;
+  const lineStart = text.lastIndexOf('\n', close) + 1;
+  const at = { file: product.at.file, start: lineStart, end: lineStart };
+  const fix = { title: 'Add `one per location`', at, text: '  one per location\n' };
+  return {
+    message:
+      'One installation may be found twice here, by both views or by two entries: `one per location` keeps one for each place.',
+    at: product.nameAt,
+    // A body on one line has no line of its own to put it on.
+    ...(text.slice(lineStart, close).trim() === '' && { fix }),
+  };
+}
+
+const isLocation = (find: Find): boolean => find.kind === 'let' && find.name.toLowerCase() === 'location';

@@ -1,0 +1,46 @@
+/** A named group that binds a name which nobody uses. */
+import type { Content, Find, Product } from '../../model/content.ts';
+import { walkCondition, walkPatch, walkProduct } from '../../model/walk.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+
+export const unusedCapture: Rule = {
+  code: 'unused-capture',
+  severity: 'hint',
+  summary: 'A named group binds a name that nothing uses.',
+  find: (content) => [...content.products.values()].flatMap((product) => findings(content, product)),
+};
+
+function findings(content: Content, product: Product): readonly RuleFinding[] {
+  const groups = product.variants.flatMap((variant) => variant.finds.flatMap(groupsOf));
+  if (groups.length === 0) return [];
+  const used = new Set(product.onePer.map((name) => name.toLowerCase()));
+  const visitor = { name: ({ base }: { readonly base: string }) => void used.add(base.toLowerCase()) };
+  walkProduct(product, visitor);
+  for (const patch of content.patches.values()) {
+    if (patch.fixes.some(({ name }) => name === product.id)) walkPatch(patch, visitor);
+  }
+  return groups
+    .filter(({ name }) => !used.has(name.toLowerCase()))
+    .map(({ name, at }) => ({
+      message: `Nothing uses \`${name}\`. Write \`(?:…)\` where only a group is wanted.`,
+      at,
+    }));
+}
+
+function groupsOf(find: Find) {
+  const found: { name: string; at: RuleFinding['at'] }[] = [];
+  if (find.kind !== 'each' || find.where === undefined) return found;
+  walkCondition(find.where, {
+    condition(condition) {
+      if (condition.kind !== 'compare' || condition.predicate.kind !== 'test') return;
+      const { test } = condition.predicate;
+      if (test.kind !== 'matches') return;
+      for (const match of test.regex.pattern.matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)) {
+        const name = match[1] ?? '';
+        const start = test.regex.at.start + 1 + match.index + match[0].indexOf('<') + 1;
+        found.push({ name, at: { file: test.regex.at.file, start, end: start + name.length } });
+      }
+    },
+  });
+  return found;
+}
