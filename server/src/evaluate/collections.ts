@@ -1,12 +1,11 @@
 /** Collections: what the machine enumerates, each physical thing once, at most 10,000, with what could not be listed. */
-import type { Collection, Template, View } from '../model/content.ts';
+import type { Collection, View } from '../model/content.ts';
 import { observe, type Context, type Listing, type Names } from './context.ts';
 import { keyElement, programElement, serviceElement, userElement, valueElement, type FoundKey } from './elements.ts';
 import { gap, intern, joinListings, listed, EMPTY, PENDING_LISTING } from './listing.ts';
-import { fits, literalOf, tokensOf, type PatternToken } from './patterns.ts';
+import { tokensOf, type PatternToken } from './patterns.ts';
 import { viewsOf } from './registry.ts';
-import { serviceInfo } from './services.ts';
-import { keyPattern, likePattern, pathPattern, type KeyPattern } from './templates.ts';
+import { keyPattern, pathPattern, type KeyPattern } from './templates.ts';
 import { allUsers } from './users.ts';
 import type { Read } from './values.ts';
 import { walkFiles, type Wanted } from './walk-files.ts';
@@ -20,7 +19,7 @@ export function listCollection(context: Context, names: Names | undefined, colle
     case 'users':
       return remembered(context, 'users', () => users(context));
     case 'services':
-      return services(context, names, collection.patterns);
+      return remembered(context, 'services', () => services(context));
     case 'files':
     case 'folders':
       return paths(context, names, collection.kind, collection);
@@ -121,21 +120,8 @@ function paths(context: Context, names: Names | undefined, kind: Wanted, collect
   );
 }
 
-function services(context: Context, names: Names | undefined, patterns: readonly Template[]): Listing {
-  if (patterns.length === 0) return servicesLike(context, [{ wildcard: '*' }]);
-  return joinListings(
-    patterns.map((template) =>
-      ofPattern(likePattern(context, names, template), (pattern) => servicesLike(context, pattern)),
-    ),
+function services(context: Context): Listing {
+  return ofPattern(observe<'services'>(context, { kind: 'services' }), (names) =>
+    joinListings([listed(names.map(serviceElement))]),
   );
-}
-
-function servicesLike(context: Context, pattern: readonly PatternToken[]): Listing {
-  return remembered(context, `services|${JSON.stringify(pattern).toLowerCase()}`, () => {
-    const name = literalOf(pattern);
-    if (name !== undefined) return ofPattern(serviceInfo(context, name), () => listed([serviceElement(name)]));
-    return ofPattern(observe<'services'>(context, { kind: 'services' }), (all) =>
-      joinListings([listed(all.filter((one) => fits(pattern, one)).map(serviceElement))]),
-    );
-  });
 }

@@ -1,7 +1,6 @@
 /** One check: a thing or a reading, and what is expected of it, with its trace and the evidence it gives. */
-import type { Comparison, Predicate, Source, Thing } from '../model/content.ts';
+import type { Comparison, Source, Thing } from '../model/content.ts';
 import { describeRequest, type ObservationRequest } from '../model/observation.ts';
-import { SERVICE_STARTS } from '../model/vocabulary.ts';
 import { compareValues } from './compare.ts';
 import type { Context, Evidence, Names } from './context.ts';
 import { fileExists, folderExists } from './files.ts';
@@ -11,7 +10,7 @@ import { not, type Judged } from './kleene.ts';
 import { msiKey } from './msi.ts';
 import { judgePredicate, type Tested } from './predicates.ts';
 import { evaluateSource, inViews } from './readings.ts';
-import { serviceInfo, serviceProperty } from './services.ts';
+import { serviceProperty } from './services.ts';
 import { applySteps } from './steps.ts';
 import { plainText } from './templates.ts';
 import { mapRead, present, showRead, showValue, textOf, textValue, type Read } from './values.ts';
@@ -21,15 +20,15 @@ import { written } from './written.ts';
 export function judgeComparison(context: Context, names: Names | undefined, comparison: Comparison): Judged {
   const { subject, predicate } = comparison;
   if (subject.kind === 'thing-hotfix') return hotfix(context, comparison, subject.kb);
-  const source = readSubject(context, names, subject, predicate);
+  const source = readSubject(context, names, subject);
   const read = applySteps(context, names, { read: source, steps: comparison.steps });
   const tested = judgePredicate(context, names, { read, predicate, ifPresent: comparison.ifPresent });
   if (tested.verdict === 'true') context.evidence.push(evidenceOf(comparison, read, tested));
   return finish(context, comparison, { tested, read });
 }
 
-/** Things without a property are what they exist as; `service "X" is running` reads the word's property. */
-function readSubject(context: Context, names: Names | undefined, subject: Source | Thing, predicate: Predicate): Read {
+/** Things without a property are what they exist as. */
+function readSubject(context: Context, names: Names | undefined, subject: Source | Thing): Read {
   switch (subject.kind) {
     case 'thing-key':
       return named(keyExists(context, names, subject), (key) => `${key.hive}\\${key.path}`);
@@ -41,7 +40,8 @@ function readSubject(context: Context, names: Names | undefined, subject: Source
         () => 'a folder',
       );
     case 'thing-service':
-      return mapRead(plainText(context, names, subject.name), (name) => readService(context, name, predicate));
+      // `service "X" is running` speaks of its state, as `exists` does of the service itself: both are one reading.
+      return mapRead(plainText(context, names, subject.name), (name) => serviceProperty(context, name, 'state'));
     case 'thing-msi':
       return named(msiKey(context, names, subject.msi), (path) => path);
     case 'thing-hotfix':
@@ -53,14 +53,6 @@ function readSubject(context: Context, names: Names | undefined, subject: Source
 
 function named<T>(read: Read<T>, name: (value: T) => string): Read {
   return mapRead(read, (value) => present(textValue(name(value))));
-}
-
-function readService(context: Context, name: string, predicate: Predicate): Read {
-  const word =
-    predicate.kind === 'is' && predicate.what.kind === 'word' ? predicate.what.word.toLowerCase() : undefined;
-  if (word === undefined) return named(serviceInfo(context, name), (info) => info.state);
-  const isStart = SERVICE_STARTS.some((start) => start === word);
-  return serviceProperty(context, name, isStart ? 'start' : 'state');
 }
 
 function hotfix(context: Context, comparison: Comparison, kb: string): Judged {

@@ -1,7 +1,7 @@
 /** Conditions: Kleene's logic over checks, with what each verdict rests on (language.md 4.5, 4.6). */
 import type { Condition, Scope } from '../model/content.ts';
 import { isWindowsName } from '../model/windows-names.ts';
-import { bindCaptures, once } from './captures.ts';
+import { once } from './captures.ts';
 import { listCollection } from './collections.ts';
 import { askAside, bind, lookup, spend, type Context, type Element, type Names } from './context.ts';
 import { judgeComparison } from './comparisons.ts';
@@ -144,7 +144,7 @@ function member(
   const skipped = condition.kind === 'every' ? TRUE : FALSE;
   if (where.verdict === 'false') return skipped;
   if (where.verdict === 'pending') return where;
-  const body = judgeAll(context, bindCaptures(bound, condition.where), condition.of);
+  const body = judgeAll(context, bound, condition.of);
   const verdict = condition.kind === 'every' ? or(not(where.verdict), body.verdict) : and(where.verdict, body.verdict);
   const reason = where.reason ?? body.reason;
   return {

@@ -16,7 +16,7 @@ import {
   type ServiceInfo,
 } from '../../../server/src/model/observation.ts';
 
-export type Data = string | number | bigint | readonly string[] | RegistryValue;
+export type Data = string | number | readonly string[] | RegistryValue;
 export interface FileFacts extends FileVersion {
   readonly size?: number;
   readonly modified?: string;
@@ -36,7 +36,6 @@ export interface Facts {
 export function dataOf(data: Data): RegistryValue {
   if (typeof data === 'string') return { type: 'REG_SZ', data };
   if (typeof data === 'number') return { type: 'REG_DWORD', data: String(data) };
-  if (typeof data === 'bigint') return { type: 'REG_QWORD', data: String(data) };
   return Array.isArray(data) ? { type: 'REG_MULTI_SZ', data: data as readonly string[] } : (data as RegistryValue);
 }
 

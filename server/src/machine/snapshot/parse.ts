@@ -1,6 +1,7 @@
 /** Reading a snapshot's text: the document, or what is wrong with it and where. */
 import { documentShape } from './document-shape.ts';
 import { SNAPSHOT_SCHEMA, type SnapshotDocument } from './format.ts';
+import { jsonErrorOffset } from './json-error.ts';
 import { offsetOf, positionAt, type JsonPath, type Position } from './locate.ts';
 
 export interface SnapshotError extends Position {
@@ -24,7 +25,7 @@ export function parseSnapshot(text: string): ParsedSnapshot {
   try {
     value = JSON.parse(source);
   } catch (error) {
-    return failed('not-json', `no JSON: ${cause(error)}`, jsonErrorPosition(source, error));
+    return failed('not-json', `no JSON: ${cause(error)}`, positionAt(source, jsonErrorOffset(source)));
   }
   const schema = typeof value === 'object' && value !== null && 'schema' in value ? value.schema : undefined;
   if (schema !== SNAPSHOT_SCHEMA) {
@@ -58,10 +59,4 @@ function spell(path: JsonPath): string {
 
 function cause(error: unknown): string {
   return error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 200) : 'unknown';
-}
-
-/** V8 tells the offset in its message; where it tells none, the text ended too early. */
-function jsonErrorPosition(text: string, error: unknown): Position {
-  const offset = /at position (\d+)/.exec(cause(error))?.[1];
-  return positionAt(text, offset === undefined ? text.length : Number(offset));
 }
