@@ -3,8 +3,8 @@
 export type PeArchitecture = 'x86' | 'x64' | 'arm64';
 
 export interface PeFileSpec {
-  /** Up to four parts; goes to VS_FIXEDFILEINFO and, unless told, to the string table. */
-  readonly fileVersion: string;
+  /** Up to four parts; goes to VS_FIXEDFILEINFO and, unless told, to the string table. Without it the file has no resources. */
+  readonly fileVersion?: string;
   /** VS_FIXEDFILEINFO; the file version unless told. */
   readonly productVersion?: string;
   /** The string table, in order: `FileVersion`, `ProductVersion` and so on; replaces what follows from the versions. */
@@ -68,9 +68,9 @@ function fixedFileInfo(fileVersion: string, productVersion: string): Buffer {
   return info;
 }
 
-function versionInfo(spec: PeFileSpec): Buffer {
-  const productVersion = spec.productVersion ?? spec.fileVersion;
-  const strings = spec.strings ?? { FileVersion: spec.fileVersion, ProductVersion: productVersion };
+function versionInfo(spec: PeFileSpec, fileVersion: string): Buffer {
+  const productVersion = spec.productVersion ?? fileVersion;
+  const strings = spec.strings ?? { FileVersion: fileVersion, ProductVersion: productVersion };
   const language = spec.language ?? 0x0409;
   const table = `${language.toString(16).padStart(4, '0')}04b0`;
   const nothing = Buffer.alloc(0);
@@ -78,7 +78,7 @@ function versionInfo(spec: PeFileSpec): Buffer {
   const translation = Buffer.alloc(4);
   translation.writeUInt16LE(language, 0);
   translation.writeUInt16LE(0x04b0, 2);
-  return block('VS_VERSION_INFO', 0, fixedFileInfo(spec.fileVersion, productVersion), [
+  return block('VS_VERSION_INFO', 0, fixedFileInfo(fileVersion, productVersion), [
     block('StringFileInfo', 1, nothing, [block(table, 1, nothing, entries)]),
     block('VarFileInfo', 1, nothing, [block('Translation', 0, translation)]),
   ]);
@@ -98,7 +98,8 @@ function directory(id: number, offset: number, isSubdirectory: boolean): Buffer 
 }
 
 function resourceSection(spec: PeFileSpec, address: number): Buffer {
-  const data = versionInfo(spec);
+  if (spec.fileVersion === undefined) return Buffer.alloc(FILE_ALIGNMENT);
+  const data = versionInfo(spec, spec.fileVersion);
   const dataAt = DIRECTORY_SIZE * 3 + 16;
   const entry = Buffer.alloc(16);
   entry.writeUInt32LE(address + dataAt, 0);
@@ -134,7 +135,14 @@ function sectionHeader(section: Section): Buffer {
   return bytes;
 }
 
-function optionalHeader(arch: PeArchitecture, sections: readonly Section[], resource: Section): Buffer {
+interface Image {
+  readonly arch: PeArchitecture;
+  readonly sections: readonly Section[];
+  readonly resource: Section;
+  readonly hasResources: boolean;
+}
+
+function optionalHeader({ arch, sections, resource, hasResources }: Image): Buffer {
   const wide = arch !== 'x86';
   const directories = wide ? 112 : 96;
   const bytes = Buffer.alloc(directories + 16 * 8);
@@ -155,8 +163,10 @@ function optionalHeader(arch: PeArchitecture, sections: readonly Section[], reso
   bytes.writeUInt32LE(HEADERS, 60);
   bytes.writeUInt16LE(3, 68); // IMAGE_SUBSYSTEM_WINDOWS_CUI
   bytes.writeUInt32LE(16, directories - 4); // NumberOfRvaAndSizes
-  bytes.writeUInt32LE(resource.address, directories + 16); // directory 2: resources
-  bytes.writeUInt32LE(resource.virtualSize, directories + 20);
+  if (hasResources) {
+    bytes.writeUInt32LE(resource.address, directories + 16); // directory 2
+    bytes.writeUInt32LE(resource.virtualSize, directories + 20);
+  }
   return bytes;
 }
 
@@ -183,7 +193,7 @@ export function composePeFile(spec: PeFileSpec): SparseFile {
   const sections = layOut(spec);
   const [code, resource] = ['.text', '.rsrc'].map((name) => sections.find((section) => section.name === name));
   if (!code || !resource) throw new Error('a PE file of the lab has a code and a resource section');
-  const optional = optionalHeader(arch, sections, resource);
+  const optional = optionalHeader({ arch, sections, resource, hasResources: spec.fileVersion !== undefined });
   const stub = Buffer.alloc(0x80);
   stub.write('MZ', 0, 'latin1');
   stub.writeUInt32LE(stub.length, 0x3c); // e_lfanew

@@ -81,6 +81,7 @@ describe('the samples', () => {
       installed contoso.backup 5.1.2.40 in C:\\Program Files\\Contoso\\Backup
       installed oracle.jre 1.8.0.431 in C:\\Program Files\\Java\\jre1.8.0_431
       installed notepadpp 8.6.9.0 in C:\\Program Files\\Notepad++
+      installed notepadpp 8.6.9.0 in C:\\Program Files (x86)\\Notepad++
       effectively installed: SZ-2018-05 for sevenzip 0
       effectively installed: SZ-2023-01 for sevenzip 0
       installed: SZ-2024-07 for sevenzip 0
@@ -91,6 +92,7 @@ describe('the samples', () => {
       missing: INV-001 for windows 0
       installed: JRE-8u411 for oracle.jre 0
       installed: NPP-8.5.7 for notepadpp 0
+      installed: NPP-8.5.7 for notepadpp 1
       effectively installed: KB5031361 for server-2019 0
       installed: KB5032196 for server-2019 0"
     `);
@@ -101,14 +103,14 @@ describe('the samples', () => {
       "Windows 11 24H2 10.0.26100.2894 workstation pro
       installed sevenzip 21.7.0.0 in C:\\Program Files\\7-Zip
       installed contoso.backup 5.1.2.40 in C:\\Program Files\\Contoso\\Backup
-      installed fabrikam.vpn 4.0.0.0 in C:\\Program Files (x86)\\Fabrikam\\VPN Client
+      installed fabrikam.vpn null in C:\\Program Files (x86)\\Fabrikam\\VPN Client
       installed mozilla.firefox 133.0.0.9086 in C:\\Program Files\\Mozilla Firefox
       installed notepadpp 8.6.2.0 in C:\\Program Files\\Notepad++
       superseded: SZ-2018-05 for sevenzip 0
       superseded: SZ-2023-01 for sevenzip 0
       missing: SZ-2024-07 for sevenzip 0
       installed: CB-2024-03 for contoso.backup 0
-      not applicable: FV-2024-02 for fabrikam.vpn 0
+      unknown: FV-2024-02 for fabrikam.vpn 0
       superseded: MFSA-2024-63 for mozilla.firefox 0
       not applicable: MFSA-2024-65 for mozilla.firefox 0
       missing: MFSA-2025-01-release for mozilla.firefox 0

@@ -178,16 +178,17 @@ export function contosoBackup(spec: {
   };
 }
 
-/** Fabrikam VPN Client, a 32-bit program; without a version its file lacks the resource, so nobody can tell. */
-export function fabrikamVpn(spec: { readonly version: string; readonly shownVersion?: string }): MachineParts {
+/** Fabrikam VPN Client, a 32-bit program. A preview's file has no version, and its key a word: nobody can tell which it is. */
+export function fabrikamVpn(spec: { readonly version: string } | 'preview'): MachineParts {
   const folder = 'C:\\Program Files (x86)\\Fabrikam\\VPN Client';
   const about = { company: 'Fabrikam, Inc.', product: 'Fabrikam VPN Client', bits: 32 as const };
-  const version = spec.shownVersion ?? spec.version;
+  const version = spec === 'preview' ? spec : spec.version;
+  const file = (name: string): LabFile =>
+    spec === 'preview' ? { pe: { arch: 'x86' } } : programFile(name, spec.version, about);
   return {
     registry: {
       [software(32, 'Fabrikam\\VPN Client')]: {
         InstallPath: folder,
-        InstallDir: folder,
         Version: version,
         LogFolder: expandable('%ProgramData%\\Fabrikam'),
       },
@@ -200,8 +201,7 @@ export function fabrikamVpn(spec: { readonly version: string; readonly shownVers
       }),
     },
     files: {
-      [`${folder}\\vpnclient.exe`]: programFile('vpnclient.exe', spec.version, about),
-      [`${folder}\\vpn.exe`]: programFile('vpn.exe', spec.version, about),
+      [`${folder}\\vpnclient.exe`]: file('vpnclient.exe'),
     },
   };
 }

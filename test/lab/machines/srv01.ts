@@ -24,6 +24,7 @@ export const srv01: MachineSpec = {
     }),
     sevenZip({ release: '24.07', version: '24.7.0.0', bits: 64 }),
     notepadPlusPlus({ version: '8.6.9.0', bits: 64 }),
+    notepadPlusPlus({ version: '8.6.9.0', bits: 32 }),
     javaRuntime({ update: 431, bits: 64 }),
     contosoBackup({ version: '5.1.2.40', state: 'stopped', start: 4 }),
   ),

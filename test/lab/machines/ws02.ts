@@ -28,6 +28,6 @@ export const ws02: MachineSpec = {
     firefox({ version: '133.0', fileVersion: '133.0.0.9086', channel: 'release', bits: 64 }),
     notepadPlusPlus({ version: '8.6.2.0', bits: 64 }),
     contosoBackup({ version: '5.1.2.40', state: 'running', start: 2 }),
-    fabrikamVpn({ version: '4.0.0.0', shownVersion: 'preview' }),
+    fabrikamVpn('preview'),
   ),
 };
