@@ -34,11 +34,11 @@ afterAll(async () => {
 describe('the bundled server over stdio', () => {
   it('says where a mistake is as soon as it is typed, and takes it back when it is mended', async () => {
     const uri = uriOf('typed.detect');
-    await client.open(uri, 'product typed.here "Typed" {\n  installd when file "C:\\x.exe" exists\n}\n');
+    await client.open(uri, 'product typed.here "Typed" {\n  installd when file "%windir%\\x.exe" exists\n}\n');
     const [first] = await client.diagnostics(uri, (said) => said.length > 0);
     expect(first?.range.start.line).toBe(1);
     expect(first?.source).toBe('patchlab');
-    await client.change(uri, 2, 'product typed.here "Typed" {\n  installed when file "C:\\x.exe" exists\n}\n');
+    await client.change(uri, 2, 'product typed.here "Typed" {\n  installed when file "%windir%\\x.exe" exists\n}\n');
     expect(await client.diagnostics(uri, (said) => said.length === 0)).toEqual([]);
   });
 
