@@ -1,6 +1,6 @@
 /** Drives a pure step: asks the machine for what the step needs until it is finished. */
 import type { Outcome } from '../evaluate/verdict.ts';
-import type { Observation, ObservationRequest } from '../model/observation.ts';
+import { describeRequest, type Observation, type ObservationRequest } from '../model/observation.ts';
 import { describeRaw, type RawFailure } from './failure.ts';
 import type { Known } from './known.ts';
 import type { Reached } from './source.ts';
@@ -21,23 +21,29 @@ export interface Driven<T> {
   readonly interruption?: Interruption;
 }
 
+export interface ObserverOptions {
+  /** Ends the scan. */
+  readonly cancel: AbortSignal;
+  /** Ends the asking. */
+  readonly deadline: AbortSignal;
+  readonly onLog?: ((line: string) => void) | undefined;
+}
+
 /** Asks one machine, keeps what it said, and knows when it is gone. */
 export class Observer {
   readonly known: Known;
   readonly #reached: Reached;
   readonly #signal: AbortSignal;
   readonly #deadline: AbortSignal;
+  readonly #onLog: ((line: string) => void) | undefined;
   #interruption: Interruption | undefined;
 
-  constructor(
-    reached: Reached,
-    known: Known,
-    signals: { readonly cancel: AbortSignal; readonly deadline: AbortSignal },
-  ) {
+  constructor(reached: Reached, known: Known, { cancel, deadline, onLog }: ObserverOptions) {
     this.#reached = reached;
     this.known = known;
-    this.#signal = signals.cancel;
-    this.#deadline = signals.deadline;
+    this.#signal = cancel;
+    this.#deadline = deadline;
+    this.#onLog = onLog;
   }
 
   /** Runs a step to its end. Rejects only when the scan is cancelled. */
@@ -51,7 +57,9 @@ export class Observer {
       if (needed.length === 0) throw new Error('a step needs what it was already given');
       const observations = await this.#ask(needed);
       needed.forEach((request, index) => {
-        this.known.set(request, observations[index] ?? NOT_ANSWERED);
+        const observation = observations[index] ?? NOT_ANSWERED;
+        this.known.set(request, observation);
+        this.#onLog?.(`  ${describeRequest(request)}: ${describeState(observation)}`);
       });
       onRound(this.#reached.machine.cost().reads);
     }
@@ -80,6 +88,13 @@ export class Observer {
     const reason = kind === 'lost' ? 'the connection was lost' : 'the scan ran out of time';
     return needed.map(() => ({ state: 'unreadable', reason, raw: describeRaw(raw) }));
   }
+}
+
+/** Whether there was an answer, never which. */
+function describeState(observation: Observation): string {
+  if (observation.state !== 'unreadable') return observation.state;
+  const raw = observation.raw === undefined ? '' : ` (${observation.raw})`;
+  return `unreadable, ${observation.reason}${raw}`;
 }
 
 const NOT_ANSWERED: Observation = { state: 'unreadable', reason: 'the machine gave no answer' };

@@ -39,6 +39,8 @@ export interface ScanOptions {
   /** Records what was observed; called once with the snapshot's text when the machine was reached. */
   readonly onRecording?: (snapshot: string) => void;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told what was done and asked, a line at a time, without what was answered: values can be secrets. */
+  readonly onLog?: (line: string) => void;
   readonly signal?: AbortSignal;
   /** For the whole scan, milliseconds. */
   readonly deadline?: number;

@@ -52,7 +52,7 @@ class Scan {
 
   constructor(options: ScanOptions) {
     this.#options = options;
-    this.#log = new StepLog(options.onProgress);
+    this.#log = new StepLog(options);
     this.#cancel = options.signal ?? new AbortController().signal;
     this.#deadline = AbortSignal.timeout(options.deadline ?? DEADLINE_MS);
   }
@@ -99,7 +99,8 @@ class Scan {
   async #evaluate(reached: Reached): Promise<void> {
     const { content, include = new Set() } = this.#options;
     const known = new Known();
-    const observer = new Observer(reached, known, { cancel: this.#cancel, deadline: this.#deadline });
+    const { onLog } = this.#options;
+    const observer = new Observer(reached, known, { cancel: this.#cancel, deadline: this.#deadline, onLog });
     const asked = this.#askedFor();
     const os = await this.#log.run(4, () =>
       determineOs(observer, {
@@ -148,7 +149,7 @@ class Scan {
     const finished = new Date();
     this.#log.assumeOk(7);
     const document = this.#compose(scanId, finished);
-    const log = new StepLog(this.#options.onProgress);
+    const log = new StepLog(this.#options);
     const delivered = await log.run(7, () => deliver(document, drop));
     if (delivered.ok) return document;
     const failed = log.reports().filter(({ step }) => step === 7);

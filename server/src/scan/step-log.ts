@@ -1,6 +1,6 @@
 /** What each of the seven steps came to, with its time; and the progress that a scan tells. */
 import type { Progress, ScanOptions } from './options.ts';
-import type { StepReport } from './result.ts';
+import type { ScanError, StepReport } from './result.ts';
 import type { StepOutcome } from './steps/outcome.ts';
 import type { StepNumber } from './errors.ts';
 
@@ -26,13 +26,19 @@ const DOING: Readonly<Record<StepNumber, string>> = {
 
 const STEPS = [1, 2, 3, 4, 5, 6, 7] as const;
 
+function describe({ code, meaning, raw }: ScanError): string {
+  return `error ${code}: ${meaning} Raw cause: ${raw}`;
+}
+
 /** Collects step reports; a step that was never run is skipped. */
 export class StepLog {
   readonly #reports = new Map<StepNumber, StepReport>();
   readonly #onProgress: ScanOptions['onProgress'];
+  readonly #onLog: ScanOptions['onLog'];
 
-  constructor(onProgress: ScanOptions['onProgress']) {
+  constructor({ onProgress, onLog }: Pick<ScanOptions, 'onProgress' | 'onLog'>) {
     this.#onProgress = onProgress;
+    this.#onLog = onLog;
   }
 
   /** Runs one step, times it, and keeps its error. What it rejects with goes on as it is. */
@@ -41,12 +47,17 @@ export class StepLog {
     work: (tell: (detail: string) => void) => Promise<StepOutcome<T>>,
   ): Promise<StepOutcome<T>> {
     this.#tell(step, DOING[step]);
+    this.#onLog?.(`step ${step}: ${DOING[step]}`);
     const begun = performance.now();
     const outcome = await work((detail) => {
       this.#tell(step, `${DOING[step]} (${detail})`);
     });
     const ms = Math.round((performance.now() - begun) * 10) / 10;
     const name = STEP_NAMES[step];
+    const said = outcome.ok
+      ? `ok${outcome.warning === undefined ? '' : `, warning: ${outcome.warning}`}`
+      : describe(outcome.error);
+    this.#onLog?.(`step ${step}: ${said} after ${ms} ms`);
     if (!outcome.ok) this.#reports.set(step, { step, name, status: 'failed', ms, error: outcome.error });
     else {
       const { warning } = outcome;

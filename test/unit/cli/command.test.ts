@@ -146,6 +146,36 @@ describe('a machine that cannot be scanned ends with 3', () => {
   });
 });
 
+describe('a scan of the recorded machine', () => {
+  const scan = (...more: string[]) =>
+    runCli(['scan', '--content', 'samples', '--snapshot', 'samples/machines/ws01.snapshot.json', ...more]);
+
+  it('ends with 0, and with 1 when it is to fail on what is missing', async () => {
+    const { code, out } = await scan();
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^WS01 {2}Windows 10 22H2[^]*Missing \(\d+\)[^]*SZ-2024-07/),
+    ]);
+    expect((await scan('--fail-on', 'missing')).code).toBe(1);
+  });
+
+  it('prints a document as its schema says', async () => {
+    const { code, out } = await scan('--format', 'json', '--include', 'superseded,effectively-installed', '--trace');
+    expect(code).toBe(0);
+    expect(schemaErrors('scan', JSON.parse(out))).toEqual([]);
+  });
+
+  it('keeps a log of what was asked, without what was answered', async () => {
+    const file = path.join(await newFolder(), 'scan.log');
+    await scan('--log', file);
+    const log = await readFile(file, 'utf8');
+    expect(log).toMatch(
+      /step 4: Determining the operating system\n[^]*value "UBR" of HKLM[^\n]*: present\n[^]*step 6: ok after/,
+    );
+    expect(log).not.toContain('3570');
+  });
+});
+
 describe('an internal error ends with 4', () => {
   it('and asks to report it', () => {
     const full = openSync('/dev/full', 'w');

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { renderCsv } from '../../results/report/csv.ts';
 import { renderHtmlPage } from '../../results/report/html.ts';
-import { renderPretty, type PrettyOptions } from '../../results/report/pretty.ts';
+import { renderPrettyAll, type PrettyOptions } from '../../results/report/pretty.ts';
 import { COLOUR, PLAIN } from '../../results/report/style.ts';
 import type { ScanFilter } from '../../results/store.ts';
 import { SCAN_SCHEMA, type ScanResult } from '../../scan/result.ts';
@@ -45,7 +45,7 @@ export const report: Verb = {
         break;
       default: {
         const options = { style: io.colour ? COLOUR : PLAIN, ...traceOption(args) };
-        io.out(results.length === 0 ? 'No results.\n' : results.map((each) => renderPretty(each, options)).join('\n'));
+        io.out(results.length === 0 ? 'No results.\n' : renderPrettyAll(results, options));
       }
     }
     return 0;

@@ -1,7 +1,7 @@
 /** `patchlab scan`: the seven steps, for one machine or several. */
 import { dropResult } from '../../results/arrivals.ts';
 import { renderHtmlPage } from '../../results/report/html.ts';
-import { renderPretty } from '../../results/report/pretty.ts';
+import { renderPrettyAll } from '../../results/report/pretty.ts';
 import { COLOUR, PLAIN } from '../../results/report/style.ts';
 import { parseMachine } from '../../scan/machine-name.ts';
 import type { Include, ScanTarget } from '../../scan/options.ts';
@@ -11,6 +11,7 @@ import { readConfiguration } from '../configuration.ts';
 import { contentFor } from '../content.ts';
 import { CREDENTIAL_OPTIONS, credentialFor } from '../credential.ts';
 import { FindingList } from '../findings.ts';
+import { openLog } from '../log-file.ts';
 import { progressLine } from '../progress.ts';
 import { writeRecording } from '../recording-file.ts';
 import { gravest, UsageError, type ExitCode, type ParsedArguments, type Surroundings, type Verb } from '../verb.ts';
@@ -41,6 +42,11 @@ machine, and nothing is written to it. After a refused logon the credential is u
     },
     arrivals: { value: 'DIR', path: true, help: 'Drops each result into this folder, for patchlab importer.' },
     record: { value: 'FILE', path: true, help: 'Also records the machine to a snapshot (one machine).' },
+    log: {
+      value: 'FILE',
+      path: true,
+      help: 'Writes what was done and asked into this file, without values and secrets.',
+    },
     trace: { help: 'Keeps and shows why, for every verdict; else for what is missing, unknown or warned of.' },
     'fail-on': { value: 'STATUS', oneOf: ['missing'], help: 'Ends with 1 when a patch is missing.' },
     format: {
@@ -100,6 +106,7 @@ async function scanAll(
 ): Promise<readonly ScanResult[]> {
   const arrivals = args.one('arrivals') ?? (await readConfiguration()).arrivals;
   const record = args.one('record');
+  const log = openLog(args.one('log'));
   const results: ScanResult[] = [];
   for (const target of targets) {
     const line = progressLine(io, target.kind === 'machine' ? target.machine : target.path);
@@ -108,6 +115,7 @@ async function scanAll(
       ...{ target, content, signal: io.signal, trace: args.has('trace'), onProgress: line.show },
       include: new Set(args.all('include').flatMap((list) => list.split(',')) as Include[]),
       ...(arrivals !== undefined && { deliver: (document: ScanResult) => dropResult(arrivals, document) }),
+      ...(log && { onLog: log.forMachine(target.kind === 'machine' ? target.machine : target.path) }),
       ...(record !== undefined && { onRecording: (text: string) => void (recording = text) }),
     }).finally(line.clear);
     if (record !== undefined && recording !== undefined) await writeRecording(record, recording);
@@ -138,7 +146,7 @@ function show(args: ParsedArguments, io: Surroundings, results: readonly ScanRes
     default: {
       const style = io.colour ? COLOUR : PLAIN;
       const options = { style, ...(args.has('trace') && { trace: 'all' as const }) };
-      io.out(results.map((result) => renderPretty(result, options)).join('\n'));
+      io.out(renderPrettyAll(results, options));
     }
   }
 }

@@ -35,6 +35,19 @@ export function renderPretty(result: ScanResult, options: PrettyOptions = {}): s
     .join('\n\n')}\n`;
 }
 
+/** Several machines: each report, then a line a machine. */
+export function renderPrettyAll(results: readonly ScanResult[], options: PrettyOptions = {}): string {
+  const reports = results.map((result) => renderPretty(result, options));
+  if (results.length < 2) return reports.join('\n');
+  const rows = results.map((result) => {
+    const error = result.steps.find((step) => step.error)?.error;
+    const said = error ? `error ${error.code}: ${error.meaning}` : describeCounts(result);
+    return [inert(result.machine.name), inert(result.machine.os?.name ?? '-'), inert(said)];
+  });
+  const title = (options.style ?? PLAIN).bold(`${results.length} machines`);
+  return `${[...reports, [title, ...table(rows), ''].join('\n')].join('\n')}`;
+}
+
 function heading(result: ScanResult, style: Style): readonly string[] {
   return [
     `${style.bold(inert(result.machine.name))}  ${inert(describeOs(result))}`,
@@ -142,6 +155,7 @@ function traces(result: ScanResult, style: Style, wanted: PrettyOptions['trace']
   return shown.flatMap((patch, index) => [
     ...(index === 0 ? [] : ['']),
     style.bold(`Why ${inert(patch.id)} is ${patch.status} for ${inert(describeInstance(result, patch))}`),
+    ...(patch.trace?.at ? [style.dim(`  as ${inert(patch.trace.at.file)} says`)] : []),
     ...(patch.trace ? traceLines(patch.trace, style, 1) : []),
   ]);
 }

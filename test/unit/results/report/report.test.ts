@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderCsv } from '../../../../server/src/results/report/csv.ts';
 import { renderHtmlPage } from '../../../../server/src/results/report/html.ts';
-import { renderPretty } from '../../../../server/src/results/report/pretty.ts';
+import { renderPretty, renderPrettyAll } from '../../../../server/src/results/report/pretty.ts';
 import { COLOUR } from '../../../../server/src/results/report/style.ts';
 import type { ScanResult } from '../../../../server/src/scan/result.ts';
 import { samplePatch, sampleResult } from '../sample-result.ts';
@@ -80,6 +80,12 @@ describe('the report for people', () => {
     const text = renderPretty(sampleResult('scan-0001', { steps, products: [], patches: [] }));
     for (const part of ['✗ 2 share', 'error 301', 'No C$.', 'STATUS_X (0x1)', 'Turn it on.', 'net use'])
       expect(text).toContain(part);
+  });
+
+  it('ends with a line a machine where there are several', () => {
+    const other = { ...sampleResult('scan-0002').machine, name: 'SRV01' };
+    const text = renderPrettyAll([sampleResult('scan-0001'), sampleResult('scan-0002', { machine: other })]);
+    expect(text).toMatch(/2 machines\n {2}WS01 {3}Windows 10 22H2 {2}1 missing, 1 superseded\n {2}SRV01 {2}Windows/);
   });
 
   it('has colour only when it is told to', () => {
