@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DIAGNOSTICS } from '../../../server/src/lint/catalogue.ts';
+import { lint } from '../../../server/src/lint/lint.ts';
+import { linkContent } from '../../../server/src/model/link.ts';
+
+const FOLDER = join(import.meta.dirname, '../../../docs/diagnostics');
+const pages = readdirSync(FOLDER).filter((name) => name.endsWith('.md') && name !== 'README.md');
+const page = (code: string): string => readFileSync(join(FOLDER, `${code}.md`), 'utf8');
+
+/** The script below a heading of a page. */
+function example(text: string, heading: string): string {
+  return new RegExp(`## ${heading}\\n+\`\`\`detect\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1] ?? '';
+}
+const codesOf = (text: string): readonly string[] =>
+  lint(linkContent([{ file: 'page.detect', text }])).map(({ code }) => code);
+
+it('every code has a page, and every page a code', () => {
+  expect(pages.map((name) => name.replace('.md', '')).sort()).toEqual(Object.keys(DIAGNOSTICS).sort());
+});
+
+it('the index lists every code with its summary', () => {
+  const index = readFileSync(join(FOLDER, 'README.md'), 'utf8');
+  for (const [code, { severity, summary }] of Object.entries(DIAGNOSTICS)) {
+    expect(index).toContain(`| [${code}](${code}.md) | ${severity} | ${summary} |`);
+  }
+});
+
+describe.each(Object.entries(DIAGNOSTICS))('the page of %s', (code, { severity, summary }) => {
+  it('says what it is, why it matters and what to do', () => {
+    const text = page(code);
+    expect(text).toContain(`# ${code}\n\n**${severity}** · ${summary}\n`);
+    for (const heading of ['Why', 'Bad', 'Good', 'Fix']) expect(text).toContain(`\n## ${heading}\n`);
+  });
+
+  it('shows a script that has it, and one that has not and no error either', () => {
+    expect(codesOf(example(page(code), 'Bad'))).toContain(code);
+    const good = codesOf(example(page(code), 'Good'));
+    expect(good).not.toContain(code);
+    expect(good.filter((one) => DIAGNOSTICS[one]?.severity === 'error')).toEqual([]);
+  });
+});

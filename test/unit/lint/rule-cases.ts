@@ -1,0 +1,62 @@
+/** For each lint rule a text that it speaks up about, and one that it does not. */
+export interface RuleCase {
+  readonly bad: string;
+  readonly good: string;
+  /** What the fix makes of `bad`, where the rule has one: no finding of the rule is left. */
+  readonly fixed?: true;
+}
+
+const product = (body: string): string => `product acme "Acme" {\n  ${body}\n}\n`;
+
+export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
+  'contradictory-on': {
+    bad: product('on windows-7\n  on windows-8'),
+    good: product('on windows-7, windows-8\n  on windows >= 6.1'),
+  },
+  'empty-range': {
+    bad: `${product('let version = "1" as version')}patch A-1 fixes acme >= 15.0 < 14.0 { installed when version >= 2 }\n`,
+    good: `${product('let version = "1" as version')}patch A-1 fixes acme >= 14.0 < 15.0 { installed when version >= 2 }\n`,
+  },
+  wow6432node: {
+    bad: product('installed when key "HKLM\\SOFTWARE\\Wow6432Node\\Acme" value "Path" exists'),
+    good: product('installed when key "HKLM\\SOFTWARE\\Acme" view 32 value "Path" exists'),
+    fixed: true,
+  },
+  'absolute-path': {
+    bad: product('installed when file "C:\\Program Files\\Acme\\acme.exe" exists'),
+    good: product('installed when file "D:\\Acme\\acme.exe" exists'),
+    fixed: true,
+  },
+  'long-hive': {
+    bad: product('installed when key "HKEY_LOCAL_MACHINE\\SOFTWARE\\Acme" exists'),
+    good: product('installed when key "HKLM\\SOFTWARE\\Acme" exists'),
+    fixed: true,
+  },
+  'absent-not-equal': {
+    bad: product('installed when key "HKLM\\SOFTWARE\\Acme" value "Mode" != "off"'),
+    good: product('installed when key "HKLM\\SOFTWARE\\Acme" value "Mode" != "off" if present'),
+  },
+  'no-one-per': {
+    bad: product('each k in keys "HKLM\\SOFTWARE\\Acme" view both\n  let location = k value "Path"'),
+    good: product('each k in keys "HKLM\\SOFTWARE\\Acme" view 32\n  let location = k value "Path"'),
+    fixed: true,
+  },
+  'stale-entry': {
+    bad: product('each app in programs where app.name = "Acme"'),
+    good: product(
+      'each app in programs where app.name = "Acme"\n  installed when file "${app.location}\\acme.exe" exists',
+    ),
+  },
+  'unused-capture': {
+    bad: product(
+      'each k in keys "HKLM\\SOFTWARE\\Acme\\*" where k.name matches /^(?<release>\\d+)/\n  let version = k value "Version"',
+    ),
+    good: product(
+      'each k in keys "HKLM\\SOFTWARE\\Acme\\*" where k.name matches /^(?<release>\\d+)/\n  let version = release',
+    ),
+  },
+  'patch-without-check': {
+    bad: 'patch A-1 fixes windows\n',
+    good: 'patch A-1 fixes windows { note "the advisory names no file" }\n',
+  },
+};
