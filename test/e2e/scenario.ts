@@ -30,6 +30,7 @@ export const SCENARIO: readonly Step[] = [
   {
     title: 'a sample opens with its keywords in colour and no problem',
     run: async ({ workbench: wb }) => {
+      await wb.page.locator('.banner .codicon-widget-close, .banner .codicon-close').click();
       await wb.openFile(SAMPLE);
       await wb.page
         .locator('.view-line span[class*=mtk]', { hasText: /^product$/ })
@@ -91,8 +92,6 @@ export const SCENARIO: readonly Step[] = [
       const trust = wb.page.locator('.workspace-trust-editor .monaco-button:visible', { hasText: /^Trust$/ });
       await trust.first().click();
       await wb.page.locator('.workspace-trust-editor', { hasText: 'You trust this folder' }).waitFor();
-      await wb.page.keyboard.press('Escape');
-      await wb.page.locator('.workspace-trust-editor').waitFor({ state: 'detached' });
     },
   },
   {
@@ -102,6 +101,7 @@ export const SCENARIO: readonly Step[] = [
       await wb.choose(SNAPSHOT);
       await readMissingPatch(wb);
       await wb.report().locator('.patch', { hasText: 'E2E-1' }).first().waitFor();
+      await wb.command('View: Hide Panel');
       await picture('report');
     },
   },
@@ -137,9 +137,25 @@ export const SCENARIO: readonly Step[] = [
       await wb.command('Patchlab: Scan Machine...');
       await wb.choose(machine.target);
       await wb.answer('administrator rights', machine.user);
+      const before = await wb.report().locator('.source').innerText();
       await wb.choose('Use the saved password');
-      await wb.toast('Scanning').waitFor({ state: 'hidden' });
+      await wb.report().locator('.source').filter({ hasNotText: before }).waitFor();
       await readMissingPatch(wb);
+    },
+  },
+  {
+    title: 'the report stands beside the script, and the script goes on being checked',
+    run: async ({ workbench: wb, picture }) => {
+      await wb.command('View: Move Editor into Right Group');
+      await wb.goToEndOf('supersedes SZ-2023-01');
+      await wb.type('\nwarn "newer than known" when versoin > 26.0');
+      await wb.page.keyboard.press('Escape');
+      await wb.squiggles().first().waitFor();
+      await wb.page.keyboard.press('Control+B');
+      await picture('overview');
+      await wb.page.keyboard.press('Control+B');
+      await wb.command('File: Revert File');
+      await wb.squiggles().first().waitFor({ state: 'detached' });
     },
   },
   {

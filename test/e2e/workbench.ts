@@ -133,7 +133,10 @@ export class Workbench {
 
   /** The workbench without what distracts in a picture. */
   async picture(file: string): Promise<void> {
+    await this.page.keyboard.press('Escape');
     await this.page.mouse.move(700, 895);
+    // What was typed last is still being checked.
+    await this.page.waitForTimeout(600);
     await this.page.screenshot({ path: file });
   }
 }

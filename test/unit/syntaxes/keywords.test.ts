@@ -12,7 +12,7 @@ import { RESERVED_WORDS } from '../../../server/src/syntax/tokens.ts';
 import { scopeOf } from './tokenize.ts';
 
 const KEYWORD_SCOPES =
-  /^(keyword\.(declaration|other\.clause|control|operator\.word)|storage\.type\.thing|constant\.language)$/;
+  /^(keyword\.(declaration|other\.clause|control|operator\.wordlike)|storage\.type\.thing|constant\.language)$/;
 
 interface Rule {
   readonly match?: string;
