@@ -209,6 +209,7 @@ describe.each([
       const state = machine.serviceState('BulkService9') === 'stopped' ? 'running' : 'stopped';
       machine.setServiceState('BulkService9', state);
       expect((await differences(machine, readings)).map(({ request }) => describeRequest(request)).toSorted()).toEqual([
+        'file C:\\Bulk\\8\\tool.dll',
         'service BulkService9',
         `value "Odd" of ${BULK}\\7`,
         'version of C:\\Bulk\\8\\tool.dll',
