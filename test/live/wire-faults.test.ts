@@ -151,6 +151,24 @@ describe('a machine that does not answer', () => {
     }
   });
 
+  it('but for its registry alone is still there for everything else', async () => {
+    const hanging = await startMachine({
+      name: 'hanging',
+      smb: { lines: ['rpcd_winreg:num_workers = 0'] },
+      files: { 'C:\\Windows\\there.txt': 'text' },
+    });
+    try {
+      const connection = valueOf(await logOn(hanging, hanging.password, { deadlines: { requestMs: 700 } }));
+      valueOf(await connection.openShare('C$'));
+      expect(failureOf(await connection.openRegistry())).toMatchObject({ kind: 'timeout', code: 'REQUEST_TIMEOUT' });
+      const observed = await connection.machine().observe([fileRequest, valueRequest], forever());
+      expect(observed.map((each) => each.state)).toEqual(['present', 'unreadable']);
+      await connection.close();
+    } finally {
+      await hanging.stop();
+    }
+  });
+
   it('is read whole when it is only slow', async () => {
     await through({ delay: 40 }, async (place) => {
       const connection = await openAll(place, machine.password, { deadlines: { requestMs: 1000 } });

@@ -2,9 +2,9 @@
 import type { Observation, ObservationRequest, RegistryValue } from '../../model/observation.ts';
 import { win32Error } from '../../wire/failure.ts';
 import type { Handle } from '../../wire/dcerpc/ndr.ts';
-import { enumKey, enumValue, queryInfoKey, queryValue } from '../../wire/dcerpc/winreg.ts';
-import type { Call } from '../../wire/smb/call.ts';
-import { ERROR, type KeyName, type RegistryPipe } from './registry-pipe.ts';
+import { enumKey, enumValue, queryInfoKey, queryValue, type KeyCounts } from '../../wire/dcerpc/winreg.ts';
+import { enumerate, type KeyReading } from './registry-enumeration.ts';
+import { ERROR } from './registry-pipe.ts';
 import { decodeValue, MAX_VALUE, tooLarge } from './registry-value.ts';
 import { ABSENT, present, reading, refused } from './unreadable.ts';
 
@@ -14,12 +14,6 @@ export type RegistryRequest = Extract<ObservationRequest, { hive: unknown }>;
 const FIRST_ROOM = 4096;
 /** Names and values that one key may have for us. */
 const MAX_ENTRIES = 10_000;
-
-export interface KeyReading {
-  readonly pipe: RegistryPipe;
-  readonly key: KeyName;
-  readonly call: Call;
-}
 
 /** Answers one request about a key. Never throws a failure of the wire. */
 export async function readRegistry(at: KeyReading, request: RegistryRequest): Promise<Observation> {
@@ -62,38 +56,51 @@ async function readValue(at: KeyReading, key: Handle, name: string): Promise<Obs
   return decodeValue(answer.value.type, answer.value.data);
 }
 
+/** What a key says that it has, or that it is gone. */
+async function countsOf(at: KeyReading, key: Handle): Promise<KeyCounts | typeof KEY_DELETED> {
+  const { code, value } = await queryInfoKey(at.pipe.rpc, key, at.call);
+  if (code === ERROR.KEY_DELETED) return KEY_DELETED;
+  if (code !== 0) throw win32Error(code, 'the key could not be read');
+  return value;
+}
+
 async function readValues(at: KeyReading, key: Handle): Promise<Observation | typeof KEY_DELETED> {
-  const counts = await queryInfoKey(at.pipe.rpc, key, at.call);
-  if (counts.code === ERROR.KEY_DELETED) return KEY_DELETED;
-  if (counts.code !== 0) throw win32Error(counts.code, 'the key could not be read');
-  if (counts.value.values > MAX_ENTRIES)
-    return refused(`the key has ${counts.value.values} values; at most ${MAX_ENTRIES} are read`);
-  if (counts.value.maxValue > MAX_VALUE) return tooLarge(counts.value.maxValue);
+  const counts = await countsOf(at, key);
+  if (counts === KEY_DELETED) return KEY_DELETED;
+  if (counts.values > MAX_ENTRIES) return tooMany('values');
+  if (counts.maxValue > MAX_VALUE) return tooLarge(counts.maxValue);
+  const room = Math.max(FIRST_ROOM, counts.maxValue);
+  const entries = await enumerate(at, {
+    count: counts.values,
+    max: MAX_ENTRIES + 1,
+    one: (pipe, place, call) => enumValue(pipe.rpc, { ...place, room }, call),
+  });
+  if (entries === ERROR.KEY_DELETED) return KEY_DELETED;
+  if (typeof entries === 'number') throw win32Error(entries, 'the values could not be listed');
+  if (entries.length > MAX_ENTRIES) return tooMany('values');
   const values: [string, RegistryValue][] = [];
-  for (let index = 0; index <= MAX_ENTRIES; index++) {
-    const { code, value } = await enumValue(
-      at.pipe.rpc,
-      { key, index, room: Math.max(FIRST_ROOM, counts.value.maxValue) },
-      at.call,
-    );
-    if (code === ERROR.NO_MORE_ITEMS) return present(Object.fromEntries(values));
-    if (code !== 0) throw win32Error(code, 'the values could not be listed');
-    const decoded = decodeValue(value.type, value.data);
-    if (decoded.state !== 'present')
-      return refused(`value "${value.name}": ${decoded.state === 'unreadable' ? decoded.reason : 'absent'}`);
-    values.push([value.name, decoded.value]);
+  for (const { name, type, data } of entries) {
+    const decoded = decodeValue(type, data);
+    if (decoded.state !== 'present') return decoded;
+    values.push([name, decoded.value]);
   }
-  return refused(`the key has more than ${MAX_ENTRIES} values`);
+  return present(Object.fromEntries(values));
 }
 
 async function readSubkeys(at: KeyReading, key: Handle): Promise<Observation | typeof KEY_DELETED> {
-  const names: string[] = [];
-  for (let index = 0; index <= MAX_ENTRIES; index++) {
-    const { code, value } = await enumKey(at.pipe.rpc, { key, index }, at.call);
-    if (code === ERROR.NO_MORE_ITEMS) return present(names);
-    if (code === ERROR.KEY_DELETED) return KEY_DELETED;
-    if (code !== 0) throw win32Error(code, 'the subkeys could not be listed');
-    names.push(value);
-  }
-  return refused(`the key has more than ${MAX_ENTRIES} subkeys`);
+  const counts = await countsOf(at, key);
+  if (counts === KEY_DELETED) return KEY_DELETED;
+  if (counts.subkeys > MAX_ENTRIES) return tooMany('subkeys');
+  const names = await enumerate(at, {
+    count: counts.subkeys,
+    max: MAX_ENTRIES + 1,
+    one: (pipe, place, call) => enumKey(pipe.rpc, place, call),
+  });
+  if (names === ERROR.KEY_DELETED) return KEY_DELETED;
+  if (typeof names === 'number') throw win32Error(names, 'the subkeys could not be listed');
+  return names.length > MAX_ENTRIES ? tooMany('subkeys') : present(names);
+}
+
+function tooMany(what: string): Observation<never> {
+  return refused(`the key has more than ${MAX_ENTRIES} ${what}`);
 }

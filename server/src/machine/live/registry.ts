@@ -7,7 +7,8 @@ import { ntError, WireError } from '../../wire/failure.ts';
 import { NT } from '../../wire/nt-status.ts';
 import type { Call, WaitCounter } from '../../wire/smb/call.ts';
 import type { Tree } from '../../wire/smb/tree.ts';
-import { keyId, RegistryPipe, type KeyName } from './registry-pipe.ts';
+import { keyId, type KeyName, type RegistryPipe } from './registry-pipe.ts';
+import { RegistryPool } from './registry-pool.ts';
 import { readRegistry, type RegistryRequest } from './registry-reads.ts';
 import { refused, unreadable } from './unreadable.ts';
 
@@ -22,16 +23,26 @@ interface KeyGroup {
   readonly jobs: RegistryJob[];
 }
 
+/** What one lane works through: first its own, the keys that its pipe has open, then what all share. */
+interface Lane {
+  readonly pipe: RegistryPipe | undefined;
+  readonly own: KeyGroup[];
+  readonly shared: KeyGroup[];
+}
+
+/** Pipes that fell silent before the registry counts as hanging. */
+const MAX_TIMEOUTS = 16;
+
 export class Registry {
-  readonly #tree: Tree;
-  readonly #maxPipes: number;
-  #pipes: RegistryPipe[];
+  readonly #pool: RegistryPool;
+  #openFailure: WireError | undefined;
+  /** Why nothing more is asked: the registry stopped answering, while the machine did not. */
+  #dead: WireError | undefined;
+  #timeouts = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(tree: Tree, first: RegistryPipe, maxPipes: number) {
-    this.#tree = tree;
-    this.#pipes = [first];
-    this.#maxPipes = maxPipes;
+    this.#pool = new RegistryPool(tree, first, maxPipes);
   }
 
   /** Answers every job. Rejects only when cancelled. Returns the longest chain of waits. */
@@ -42,73 +53,99 @@ export class Registry {
     return await turn;
   }
 
+  close(): void {
+    this.#pool.close();
+  }
+
   async #readBatch(jobs: readonly RegistryJob[], call: Call): Promise<number> {
-    const groups = groupByKey(jobs);
-    this.#pipes = this.#pipes.filter((pipe) => pipe.usable);
-    const wanted = Math.min(this.#maxPipes, Math.max(1, Math.ceil(groups.length / 2)));
     const shared: KeyGroup[] = [];
     const own = new Map<RegistryPipe, KeyGroup[]>();
+    const groups = groupByKey(jobs);
+    if (this.#dead) {
+      failGroups(groups, this.#dead);
+      return 0;
+    }
     for (const group of groups) {
-      const holder = this.#pipes.find((pipe) => pipe.holds(group.key));
+      const holder = this.#pool.holderOf(group.key);
       if (holder) own.set(holder, [...(own.get(holder) ?? []), group]);
       else shared.push(group);
     }
-    // Every pipe that holds a wanted key works, wherever it stands; further pipes join until there are enough.
-    const holders = [...own.keys()];
-    const others = this.#pipes.filter((pipe) => !own.has(pipe));
-    const lanes = Array.from(
-      { length: Math.max(wanted, holders.length) },
-      (_, index) => holders[index] ?? others[index - holders.length],
-    );
-    const counters = await Promise.all(
-      lanes.map((pipe) => this.#work({ pipe, own: (pipe && own.get(pipe)) ?? [], shared }, call)),
-    );
-    for (const group of [...own.values()].flat().concat(shared))
-      failGroup(group, unreadable(ntError(NT.PIPE_DISCONNECTED).failure));
-    return Math.max(0, ...counters.map((counter) => counter.waits));
+    const wanted = Math.min(this.#pool.max, Math.ceil(groups.length / 2));
+    let waits = await this.#runLanes(this.#lanes(wanted, own, shared), call);
+    // What lanes without a pipe of their own left behind goes to the pipes that there are.
+    for (let left = shared.length; left > 0; left = shared.length) {
+      const lanes = this.#pool.idle().map((pipe) => ({ pipe, own: [], shared }));
+      if (this.#dead) failGroups(shared.splice(0), this.#dead);
+      else waits += await this.#runLanes(lanes.length > 0 ? lanes : [{ pipe: undefined, own: [], shared }], call);
+      if (shared.length === left) failGroups(shared.splice(0), this.#openFailure ?? ntError(NT.PIPE_DISCONNECTED));
+    }
+    return waits;
   }
 
-  close(): void {
-    for (const pipe of this.#pipes) pipe.rpc.close();
-    this.#pipes = [];
+  /** Every pipe that holds a wanted key works; further pipes join until there are enough. */
+  #lanes(wanted: number, own: ReadonlyMap<RegistryPipe, KeyGroup[]>, shared: KeyGroup[]): readonly Lane[] {
+    const holders = [...own].map(([pipe, groups]) => ({ pipe, own: groups, shared }));
+    const missing = shared.length > 0 ? Math.max(0, wanted - holders.length) : 0;
+    const others = this.#pool.idle().filter((pipe) => !own.has(pipe));
+    return [...holders, ...Array.from({ length: missing }, (_, index) => ({ pipe: others[index], own: [], shared }))];
   }
 
-  /** One lane: a pipe that works until nothing is left. */
-  async #work(
-    lane: { pipe: RegistryPipe | undefined; own: KeyGroup[]; shared: KeyGroup[] },
-    call: Call,
-  ): Promise<WaitCounter> {
+  async #runLanes(lanes: readonly Lane[], call: Call): Promise<number> {
+    for (const { pipe } of lanes) if (pipe) this.#pool.take(pipe);
+    return Math.max(0, ...(await Promise.all(lanes.map((lane) => this.#runLane(lane, call)))));
+  }
+
+  /** Works until nothing is left, or the lane has no pipe any more. Returns its waits. */
+  async #runLane(lane: Lane, call: Call): Promise<number> {
     const counter: WaitCounter = { waits: 0 };
     const counted = { ...call, counter };
-    let { pipe } = lane;
-    for (let group = lane.own.shift() ?? lane.shared.shift(); group; group = lane.own.shift() ?? lane.shared.shift()) {
-      try {
-        if (!pipe?.usable) pipe = await this.#open(counted);
-        await readGroup(pipe, group, counted);
-      } catch (error) {
-        if (!(error instanceof WireError)) throw error;
-        failGroup(group, unreadable(error.failure));
+    const pipe = lane.pipe ?? (await this.#tryOpen(counted));
+    if (!pipe) return counter.waits;
+    try {
+      for (let group = lane.own.shift() ?? lane.shared.shift(); group;) {
+        await this.#readGroup(pipe, group, counted);
+        this.#noteTimeout(pipe);
+        group = pipe.usable && !this.#dead ? (lane.own.shift() ?? lane.shared.shift()) : undefined;
       }
+    } finally {
+      this.#pool.giveBack(pipe);
+      lane.shared.push(...lane.own.splice(0));
     }
-    return counter;
+    return counter.waits;
   }
 
-  async #open(call: Call): Promise<RegistryPipe> {
-    const pipe = await RegistryPipe.open(this.#tree, call);
-    this.#pipes.push(pipe);
-    return pipe;
+  #noteTimeout(pipe: RegistryPipe): void {
+    const { broken } = pipe.rpc;
+    if (broken?.failure.kind === 'timeout' && ++this.#timeouts >= MAX_TIMEOUTS) this.#dead = broken;
+  }
+
+  async #tryOpen(call: Call): Promise<RegistryPipe | undefined> {
+    try {
+      return await this.#pool.open(call);
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      this.#openFailure = error;
+      if (error.failure.kind === 'timeout') this.#dead = error;
+      return undefined;
+    }
+  }
+
+  /** All that is asked of one key. Whether the key is there, or what lies in it, is asked of the key as it is now. */
+  async #readGroup(pipe: RegistryPipe, group: KeyGroup, call: Call): Promise<void> {
+    const at = { pool: this.#pool, pipe, key: group.key, call };
+    const asksForKey = group.jobs.some((job) => job.request.kind !== 'value');
+    if (asksForKey) await pipe.forget(group.key, call).catch(rethrowUnlessWire);
+    for (const job of group.jobs) job.answer(await readRegistry(at, job.request));
   }
 }
 
-/** All that is asked of one key. Whether the key is there, or what lies in it, is asked of the key as it is now. */
-async function readGroup(pipe: RegistryPipe, group: KeyGroup, call: Call): Promise<void> {
-  const { key } = group;
-  if (group.jobs.some((job) => job.request.kind !== 'value')) await pipe.forget(key, call);
-  for (const job of group.jobs) job.answer(await readRegistry({ pipe, key, call }, job.request));
+/** A pipe that cannot close a handle says so again at its next call. */
+function rethrowUnlessWire(error: unknown): void {
+  if (!(error instanceof WireError)) throw error;
 }
 
-function failGroup(group: KeyGroup, observation: Observation): void {
-  for (const job of group.jobs) job.answer(observation);
+function failGroups(groups: readonly KeyGroup[], error: WireError): void {
+  for (const group of groups) for (const job of group.jobs) job.answer(unreadable(error.failure));
 }
 
 function groupByKey(jobs: readonly RegistryJob[]): readonly KeyGroup[] {

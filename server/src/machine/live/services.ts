@@ -11,7 +11,7 @@ import {
 } from '../../wire/dcerpc/svcctl.ts';
 import type { Handle } from '../../wire/dcerpc/ndr.ts';
 import { RpcPipe } from '../../wire/dcerpc/pipe.ts';
-import { win32Error } from '../../wire/failure.ts';
+import { win32Error, WireError } from '../../wire/failure.ts';
 import type { Call } from '../../wire/smb/call.ts';
 import type { Tree } from '../../wire/smb/tree.ts';
 import { ABSENT, present, reading, refused } from './unreadable.ts';
@@ -134,6 +134,8 @@ function startOf(value: Observation<RegistryValue>): Observation<ServiceStart> {
 export class Services {
   readonly #tree: Tree;
   #idle: ServiceManager[] = [];
+  /** Why nothing more is asked: the service control manager does not answer. */
+  #dead: WireError | undefined;
 
   constructor(tree: Tree) {
     this.#tree = tree;
@@ -142,7 +144,7 @@ export class Services {
   /** Runs one reading on a pipe that nobody else uses meanwhile. */
   async use<T>(call: Call, read: (manager: ServiceManager) => Promise<Observation<T>>): Promise<Observation<T>> {
     return await reading(async () => {
-      const manager = this.#idle.pop() ?? (await ServiceManager.open(this.#tree, call));
+      const manager = this.#idle.pop() ?? (await this.#open(call));
       try {
         return await read(manager);
       } finally {
@@ -150,6 +152,16 @@ export class Services {
         else manager.close();
       }
     });
+  }
+
+  async #open(call: Call): Promise<ServiceManager> {
+    if (this.#dead) throw this.#dead;
+    try {
+      return await ServiceManager.open(this.#tree, call);
+    } catch (error) {
+      if (error instanceof WireError && error.failure.kind === 'timeout') this.#dead = error;
+      throw error;
+    }
   }
 
   close(): void {

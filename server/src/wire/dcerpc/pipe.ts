@@ -50,9 +50,9 @@ export class RpcPipe {
     }
   }
 
-  /** True once a call went wrong in a way after which the pipe's bytes cannot be told apart any more. */
-  get broken(): boolean {
-    return this.#broken !== undefined;
+  /** Set once a call went wrong in a way after which the pipe's bytes cannot be told apart any more. */
+  get broken(): WireError | undefined {
+    return this.#broken;
   }
 
   /** Calls an operation; its answer's stub. A fault leaves the pipe usable, anything else does not. */

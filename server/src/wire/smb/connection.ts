@@ -58,6 +58,7 @@ interface Pending {
 interface Exchange {
   readonly requests: readonly SmbRequest[];
   readonly charge: number;
+  readonly isProbe: boolean;
   readonly resolve: (replies: SmbReply[]) => void;
   readonly reject: (error: unknown) => void;
   ids: number[];
@@ -66,8 +67,10 @@ interface Exchange {
 
 /** As many credits as we use: requests of 64 files, or of 16 pipes and their reads. */
 const WANTED_CREDITS = 512;
-/** So many requests without an answer in time, and the machine counts as gone. */
-const MAX_TIMEOUTS = 4;
+/** So many requests without an answer in time, and the machine counts as gone, whatever else it answers. */
+const MAX_TIMEOUTS = 64;
+/** How long a machine that has fallen silent may take to say that it is still there. */
+const PROBE_MS = 2000;
 
 export class SmbConnection {
   readonly transport: FrameChannel;
@@ -124,6 +127,10 @@ export class SmbConnection {
 
   /** Several requests in one compound; a reply for each, in order. */
   exchange(requests: readonly SmbRequest[], call: Call = {}): Promise<SmbReply[]> {
+    return this.#enqueue(requests, call, false);
+  }
+
+  #enqueue(requests: readonly SmbRequest[], call: Call, isProbe: boolean): Promise<SmbReply[]> {
     if (call.counter) call.counter.waits++;
     return new Promise((resolve, reject) => {
       call.signal?.throwIfAborted();
@@ -140,6 +147,7 @@ export class SmbConnection {
       const exchange: Exchange = {
         requests,
         charge,
+        isProbe,
         ids: [],
         settled: false,
         resolve: (replies) => (finish(), resolve(replies)),
@@ -164,8 +172,17 @@ export class SmbConnection {
     const error = timeoutError('REQUEST_TIMEOUT', `the machine did not answer within ${deadline} ms`);
     this.#abandon(exchange, error);
     this.#timeouts++;
-    // Nothing at all came since: the machine is gone, not one of its services.
-    if (this.#receivedAt < started || this.#timeouts >= MAX_TIMEOUTS) this.#fail(error.failure);
+    const silent = this.#receivedAt < started;
+    if (this.#timeouts >= MAX_TIMEOUTS || (silent && (exchange.isProbe || !this.#protection)))
+      this.#fail(error.failure);
+    else if (silent) this.#probe(deadline);
+  }
+
+  /** Nothing came at all: is it one service of the machine that hangs, or is the machine gone? */
+  #probe(deadline: number): void {
+    if (this.#failure || [...this.#exchanges].some((exchange) => exchange.isProbe)) return;
+    const echo = { command: COMMAND.ECHO, body: Buffer.from([4, 0, 0, 0]) };
+    this.#enqueue([echo], { deadlineMs: Math.min(PROBE_MS, deadline) }, true).catch(() => undefined);
   }
 
   #abandon(exchange: Exchange, reason: unknown): void {
