@@ -65,6 +65,9 @@ export interface Gap {
   readonly reason: string;
   /** Only installations of users that are not logged on can be missing: said of the product, not an instance of its own. */
   readonly unloadedUsers?: boolean;
+  /** Where the missing members would have been found. */
+  readonly view?: '32' | '64';
+  readonly user?: string;
 }
 
 /** One installation of a product on the machine. Its members are those of a result's product instance, and its names. */

@@ -76,12 +76,14 @@ function detectProduct(context: Context, product: Product): DetectedProduct | 'p
     return 'pending';
   }
   const mark = context.needed.length;
-  const left = context.budget.left;
+  const { left } = context.budget;
+  const evidence = context.evidence.length;
   freshBudget(context);
   context.memo.detecting.add(id);
   const detected = search(context, product);
   context.memo.detecting.delete(id);
   context.budget.left = left;
+  context.evidence.length = evidence;
   if (detected === 'pending') {
     context.pendingProducts.set(id, unique(context.needed.slice(mark)));
   } else {

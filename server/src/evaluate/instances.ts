@@ -6,7 +6,7 @@ import { judgeCondition, judgeScopes } from './conditions.ts';
 import { bind, spend, type Context, type Names } from './context.ts';
 import { and, TRUE, type Judged, type Tri } from './kleene.ts';
 import { evaluateLet } from './lets.ts';
-import { MOST_ELEMENTS } from './listing.ts';
+import { MOST_ELEMENTS, precedence } from './listing.ts';
 import { ofArchitecture } from './targets.ts';
 import type { Trace } from './verdict.ts';
 
@@ -116,9 +116,12 @@ function walkEach(walking: Walk, index: number, at: { path: Path; find: Extract<
     const view = element.view === undefined ? {} : { view: element.view };
     walk(walking, index + 1, { ...below, ...view, ...(element.user === undefined ? {} : { user: element.user }) });
   }
-  const [gap] = listing.gaps.filter((one) => one.unloadedUsers !== true);
+  const [gap] = listing.gaps
+    .filter((one) => one.unloadedUsers !== true)
+    .toSorted((a, b) => precedence(a) - precedence(b));
   if (gap !== undefined) {
-    search.candidates.push({ ...path, names: undefined, verdict: 'unknown', reason: gap.reason, unlisted: true });
+    const { unloadedUsers: _, ...where } = gap;
+    search.candidates.push({ traces: path.traces, names: undefined, verdict: 'unknown', unlisted: true, ...where });
   }
   for (const one of listing.gaps) if (one.unloadedUsers === true) search.incomplete.add(one.reason);
 }

@@ -41,3 +41,8 @@ export function intern(context: Context, element: Element): Element {
   context.memo.elements.set(element.identity, element);
   return element;
 }
+
+/** What comes first where two members are one: 64-bit before 32-bit, the machine before users. */
+export function precedence(of: { readonly view?: '32' | '64'; readonly user?: string }): number {
+  return (of.user === undefined ? 0 : 2) + (of.view === '32' ? 1 : 0);
+}

@@ -2,6 +2,7 @@
 import { lookup, type Context } from './context.ts';
 import { cleanPath } from './file-paths.ts';
 import type { Candidate } from './instances.ts';
+import { precedence } from './listing.ts';
 import { fold } from './text.ts';
 import { textOf } from './values.ts';
 
@@ -37,14 +38,15 @@ function doubted(candidate: Candidate, reason: string): Candidate {
   return { ...candidate, verdict: 'unknown', reason: `it may be the same as one before it: ${reason}` };
 }
 
+/** What could not be listed stands before what could: it may hold the first of two. */
 function rank(candidate: Candidate): number {
-  return (candidate.user === undefined ? 0 : 2) + (candidate.view === '32' ? 1 : 0);
+  return precedence(candidate) - (candidate.unlisted === true ? 0.5 : 0);
 }
 
 type Identity = { readonly values: string } | { readonly alone: true } | { readonly unreadable: string } | 'pending';
 
 function identity(context: Context, candidate: Candidate, onePer: readonly string[]): Identity {
-  if (candidate.unlisted === true) return { alone: true };
+  if (candidate.unlisted === true) return { unreadable: candidate.reason ?? 'a list could not be read' };
   const values: string[] = [];
   let result: Identity | undefined;
   for (const name of onePer) {

@@ -59,7 +59,7 @@ function step(walk: Walk, place: Place): void {
   const key = physicalKey(walk.context, place.hive, path, place.view);
   const names = observe<'subkeys'>(walk.context, { kind: 'subkeys', ...key });
   if (names.state === 'pending') walk.pending = true;
-  if (names.state === 'unreadable') walk.gaps.push({ reason: names.reason });
+  if (names.state === 'unreadable') walk.gaps.push(gapAt(place, names.reason));
   if (names.state !== 'present') return;
   const rest = place.parts.slice(wild + 1);
   for (const name of names.value) {
@@ -75,7 +75,7 @@ function existing(walk: Walk, place: Place): void {
   const key = physicalKey(walk.context, place.hive, place.path, place.view);
   const read = observe<'key'>(walk.context, { kind: 'key', ...key });
   if (read.state === 'pending') walk.pending = true;
-  if (read.state === 'unreadable') walk.gaps.push({ reason: read.reason });
+  if (read.state === 'unreadable') walk.gaps.push(gapAt(place, read.reason));
   if (read.state === 'present') found(walk, place);
 }
 
@@ -85,6 +85,10 @@ function hiveReadable(walk: Walk, place: Place, path: string): boolean {
   if (hive.state === 'pending') walk.pending = true;
   if (hive.state === 'unreadable') walk.gaps.push({ reason: hive.reason });
   return hive.state === 'present';
+}
+
+function gapAt(place: Place, reason: string): Gap {
+  return { reason, view: place.view, ...(place.user === undefined ? {} : { user: place.user }) };
 }
 
 function found(walk: Walk, place: Place): void {

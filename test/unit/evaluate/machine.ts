@@ -193,6 +193,11 @@ export function content(text: string): Content {
   return linked.content;
 }
 
+/** Content whose errors are the point. */
+export function faulty(text: string): Content {
+  return linkContent([{ file: 'test.detect', text }]).content;
+}
+
 export interface Scanned {
   readonly products: readonly DetectedProduct[];
   readonly patches: readonly PatchJudgement[];
@@ -204,7 +209,8 @@ export interface ScanSettings {
   readonly target?: Target;
   readonly include?: readonly Include[];
   readonly trace?: boolean;
-  readonly memo?: Memo;
+  /** Every round begins without a memo. */
+  readonly forgetful?: boolean;
   readonly without?: readonly string[];
 }
 
@@ -226,19 +232,14 @@ export function scan(source: string | Content, facts: Facts | FactMachine, setti
       }
     }
   };
-  const memo = settings.memo ?? createMemo();
-  const common = {
-    content: of,
-    target: settings.target ?? windows(),
-    observations,
-    memo,
-    trace: settings.trace ?? true,
-  };
-  const products = drive(() => detectProducts(common));
+  const shared = createMemo();
+  const memo = (): Memo => (settings.forgetful === true ? createMemo() : shared);
+  const common = { content: of, target: settings.target ?? windows(), observations, trace: settings.trace ?? true };
+  const products = drive(() => detectProducts({ ...common, memo: memo() }));
   const include = new Set(settings.include);
   const out = (id: string): boolean => !(settings.without ?? []).includes(id);
   const patches = drive(() =>
-    judgePatches({ ...common, detected: products, include, wanted: (patch) => out(patch.id) }),
+    judgePatches({ ...common, memo: memo(), detected: products, include, wanted: (patch) => out(patch.id) }),
   );
   return { products, patches, rounds };
 }
