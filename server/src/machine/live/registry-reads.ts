@@ -14,6 +14,8 @@ export type RegistryRequest = Extract<ObservationRequest, { hive: unknown }>;
 const FIRST_ROOM = 4096;
 /** Names and values that one key may have for us. */
 const MAX_ENTRIES = 10_000;
+/** Bytes that all values of one key may have together. */
+const MAX_TOTAL = 8 << 20;
 
 /** Answers one request about a key. Never throws a failure of the wire. */
 export async function readRegistry(at: KeyReading, request: RegistryRequest): Promise<Observation> {
@@ -70,11 +72,17 @@ async function readValues(at: KeyReading, key: Handle): Promise<Observation | ty
   if (counts.values > MAX_ENTRIES) return tooMany('values');
   if (counts.maxValue > MAX_VALUE) return tooLarge(counts.maxValue);
   const room = Math.max(FIRST_ROOM, counts.maxValue);
+  let total = 0;
   const entries = await enumerate(at, {
     count: counts.values,
     max: MAX_ENTRIES + 1,
-    one: (pipe, place, call) => enumValue(pipe.rpc, { ...place, room }, call),
+    one: async (pipe, place, call) => {
+      const answer = await enumValue(pipe.rpc, { ...place, room }, call);
+      total += answer.value.data.length;
+      return total > MAX_TOTAL ? { ...answer, code: ERROR.NOT_ENOUGH_MEMORY } : answer;
+    },
   });
+  if (total > MAX_TOTAL) return refused(`the key's values have more than ${MAX_TOTAL} bytes`);
   if (entries === ERROR.KEY_DELETED) return KEY_DELETED;
   if (typeof entries === 'number') throw win32Error(entries, 'the values could not be listed');
   if (entries.length > MAX_ENTRIES) return tooMany('values');

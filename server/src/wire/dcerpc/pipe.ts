@@ -23,7 +23,13 @@ const MAX_OUTPUT = 0x10000;
 /** The most that one call's answer may be: the largest registry value, and room around it. */
 const MAX_STUB = (1 << 20) + 0x10000;
 
-export class RpcPipe {
+/** Something that calls operations of one interface. */
+export interface RpcCaller {
+  /** The answer's stub. */
+  call(operation: number, stub: Buffer, call: Call): Promise<Buffer>;
+}
+
+export class RpcPipe implements RpcCaller {
   readonly #tree: Tree;
   readonly #fileId: Buffer;
   #callId = 1;

@@ -3,7 +3,7 @@ import type { Call } from '../smb/call.ts';
 import { malformed } from '../failure.ts';
 import { NdrReader, NdrWriter } from './ndr.ts';
 import type { RpcInterface } from './pdu.ts';
-import type { RpcPipe } from './pipe.ts';
+import type { RpcCaller } from './pipe.ts';
 import type { Answer } from './winreg.ts';
 
 export const SRVSVC: RpcInterface = { pipe: 'srvsvc', uuid: '4b324fc8-1670-01d3-1278-5a47bf6ee188', version: 3 };
@@ -12,7 +12,7 @@ const NETR_SHARE_GET_INFO = 16;
 const LEVEL = 2;
 
 /** The local path that a share stands for: `C:\Windows` for ADMIN$. */
-export async function sharePath(pipe: RpcPipe, share: string, call: Call): Promise<Answer<string>> {
+export async function sharePath(pipe: RpcCaller, share: string, call: Call): Promise<Answer<string>> {
   const stub = new NdrWriter().null().wideString(share).align(4).u32(LEVEL).finish();
   const reader = new NdrReader(await pipe.call(NETR_SHARE_GET_INFO, stub, call), 'the answer to NetrShareGetInfo');
   if (reader.u32() !== LEVEL) throw malformed('the answer to NetrShareGetInfo is of another level');

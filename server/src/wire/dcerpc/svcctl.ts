@@ -4,7 +4,7 @@ import { ByteView } from '../bytes.ts';
 import type { Call } from '../smb/call.ts';
 import { NdrReader, NdrWriter, untilZero, type Handle } from './ndr.ts';
 import type { RpcInterface } from './pdu.ts';
-import type { RpcPipe } from './pipe.ts';
+import type { RpcCaller } from './pipe.ts';
 import type { Answer } from './winreg.ts';
 
 export const SVCCTL: RpcInterface = { pipe: 'svcctl', uuid: '367abb81-9844-35f1-ad32-98f038001003', version: 2 };
@@ -19,7 +19,7 @@ const OPERATION = {
 } as const;
 const ACCESS = { CONNECT: 0x1, ENUMERATE: 0x4, QUERY_CONFIG: 0x1, QUERY_STATUS: 0x4 } as const;
 
-export async function openManager(pipe: RpcPipe, call: Call): Promise<Answer<Handle>> {
+export async function openManager(pipe: RpcCaller, call: Call): Promise<Answer<Handle>> {
   const stub = new NdrWriter()
     .null()
     .null()
@@ -32,7 +32,7 @@ export async function openManager(pipe: RpcPipe, call: Call): Promise<Answer<Han
 }
 
 export async function openService(
-  pipe: RpcPipe,
+  pipe: RpcCaller,
   at: { manager: Handle; name: string },
   call: Call,
 ): Promise<Answer<Handle>> {
@@ -47,12 +47,12 @@ export async function openService(
   return { value: reader.handle(), code: reader.u32() };
 }
 
-export async function closeService(pipe: RpcPipe, service: Handle, call: Call): Promise<void> {
+export async function closeService(pipe: RpcCaller, service: Handle, call: Call): Promise<void> {
   await pipe.call(OPERATION.CLOSE, new NdrWriter().handle(service).finish(), call);
 }
 
 /** SERVICE_STATUS's current state, as a number (MS-SCMR 2.2.47). */
-export async function queryServiceState(pipe: RpcPipe, service: Handle, call: Call): Promise<Answer<number>> {
+export async function queryServiceState(pipe: RpcCaller, service: Handle, call: Call): Promise<Answer<number>> {
   const stub = new NdrWriter().handle(service).finish();
   const reader = new NdrReader(await pipe.call(OPERATION.QUERY_STATUS, stub, call), 'the answer to QueryServiceStatus');
   const status = Array.from({ length: 7 }, () => reader.u32());
@@ -62,7 +62,7 @@ export async function queryServiceState(pipe: RpcPipe, service: Handle, call: Ca
 const CONFIG_ROOM = 8192;
 
 /** The display name as the service control manager resolves it, which the registry may hold as a reference (`@...,-1`). */
-export async function queryDisplayName(pipe: RpcPipe, service: Handle, call: Call): Promise<Answer<string>> {
+export async function queryDisplayName(pipe: RpcCaller, service: Handle, call: Call): Promise<Answer<string>> {
   const stub = new NdrWriter().handle(service).u32(CONFIG_ROOM).finish();
   const reader = new NdrReader(await pipe.call(OPERATION.QUERY_CONFIG, stub, call), 'the answer to QueryServiceConfig');
   reader.bytes(12);
@@ -91,7 +91,7 @@ export interface ServiceBlock {
 
 /** One block of service names. ERROR_MORE_DATA says that there are more than fit into `room` bytes. */
 export async function enumServices(
-  pipe: RpcPipe,
+  pipe: RpcCaller,
   at: { manager: Handle; resume: number; room: number },
   call: Call,
 ): Promise<Answer<ServiceBlock>> {

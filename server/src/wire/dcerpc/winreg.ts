@@ -1,8 +1,9 @@
 /** Remote registry, read only (MS-RRP 3.1.5). Win32 codes come back as numbers: what they mean depends on what was asked. */
+import { malformed } from '../failure.ts';
 import type { Call } from '../smb/call.ts';
 import { NdrReader, NdrWriter, type Handle } from './ndr.ts';
 import type { RpcInterface } from './pdu.ts';
-import type { RpcPipe } from './pipe.ts';
+import type { RpcCaller } from './pipe.ts';
 
 export const WINREG: RpcInterface = { pipe: 'winreg', uuid: '338cd001-2244-31f1-aaaa-900038001003', version: 1 };
 
@@ -21,17 +22,21 @@ export interface Answer<T> {
   readonly value: T;
 }
 
-export async function openHive(pipe: RpcPipe, hive: HiveName, call: Call): Promise<Answer<Handle>> {
+export async function openHive(pipe: RpcCaller, hive: HiveName, call: Call): Promise<Answer<Handle>> {
   const stub = new NdrWriter().null().u32(MAXIMUM_ALLOWED).finish();
   return handleAnswer(await pipe.call(OPEN_HIVE[hive], stub, call), 'OpenLocalMachine');
 }
 
-export async function openKey(pipe: RpcPipe, key: { root: Handle; path: string }, call: Call): Promise<Answer<Handle>> {
+export async function openKey(
+  pipe: RpcCaller,
+  key: { root: Handle; path: string },
+  call: Call,
+): Promise<Answer<Handle>> {
   const stub = new NdrWriter().handle(key.root).unicodeString(key.path).u32(0).u32(KEY_READ).finish();
   return handleAnswer(await pipe.call(OPERATION.OPEN_KEY, stub, call), 'OpenKey');
 }
 
-export async function closeKey(pipe: RpcPipe, key: Handle, call: Call): Promise<void> {
+export async function closeKey(pipe: RpcCaller, key: Handle, call: Call): Promise<void> {
   await pipe.call(OPERATION.CLOSE, new NdrWriter().handle(key).finish(), call);
 }
 
@@ -49,7 +54,7 @@ export interface RawValue {
 }
 
 export async function queryValue(
-  pipe: RpcPipe,
+  pipe: RpcCaller,
   value: { key: Handle; name: string; room: number },
   call: Call,
 ): Promise<Answer<RawValue>> {
@@ -64,7 +69,7 @@ export interface NamedValue extends RawValue {
 }
 
 export async function enumValue(
-  pipe: RpcPipe,
+  pipe: RpcCaller,
   value: { key: Handle; index: number; room: number },
   call: Call,
 ): Promise<Answer<NamedValue>> {
@@ -76,11 +81,16 @@ export async function enumValue(
   return { value: { name, ...raw }, code: reader.u32() };
 }
 
-export async function enumKey(pipe: RpcPipe, at: { key: Handle; index: number }, call: Call): Promise<Answer<string>> {
+export async function enumKey(
+  pipe: RpcCaller,
+  at: { key: Handle; index: number },
+  call: Call,
+): Promise<Answer<string>> {
   const stub = new NdrWriter().handle(at.key).u32(at.index).unicodeRoom(256);
   stub.pointer().align(4).u16(0).u16(0).null().null();
   const reader = new NdrReader(await pipe.call(OPERATION.ENUM_KEY, stub.finish(), call), 'the answer to EnumKey');
   const name = reader.unicodeString();
+  if (name.includes('\\')) throw malformed('a subkey has a name that leads elsewhere');
   if (reader.pointer()) reader.unicodeString();
   if (reader.pointer()) reader.bytes(8);
   return { value: name, code: reader.u32() };
@@ -93,7 +103,7 @@ export interface KeyCounts {
   readonly maxValue: number;
 }
 
-export async function queryInfoKey(pipe: RpcPipe, key: Handle, call: Call): Promise<Answer<KeyCounts>> {
+export async function queryInfoKey(pipe: RpcCaller, key: Handle, call: Call): Promise<Answer<KeyCounts>> {
   const stub = new NdrWriter().handle(key).align(4).u16(0).u16(0).null().finish();
   const reader = new NdrReader(await pipe.call(OPERATION.QUERY_INFO, stub, call), 'the answer to QueryInfoKey');
   reader.unicodeString();

@@ -138,7 +138,7 @@ async function logOn(connection: SmbConnection, options: SessionOptions, state: 
     preauthHash: state.hash(),
   });
   const signer: Signer = { suite, algorithm: signing, key: keys.signing };
-  checkLastReply(last, signer, options.offer.requireSigning || isAtLeast(dialect, '3.0'));
+  checkLastReply(last, signer, options.offer.requireSigning || dialect === '3.1.1');
   return { sessionId, flags, signer, sealing: keys.sealing, opening: keys.opening };
 }
 
