@@ -1,21 +1,40 @@
 /** The shape of a snapshot document. */
 import { SNAPSHOT_SCHEMA } from './format.ts';
-import { either, list, nothing, object, oneOf, record, text, textLike, truth, whole, type Shape } from './shape.ts';
+import {
+  byMember,
+  either,
+  list,
+  nothing,
+  object,
+  oneOf,
+  record,
+  text,
+  textLike,
+  truth,
+  whole,
+  type Shape,
+} from './shape.ts';
 
 const unreadable = object({ unreadable: text }, { raw: text });
 const redacted = object({ redacted: text });
 const recorded = (shape: Shape): Shape => either(nothing, unreadable, shape);
 
-const value = either(
-  object({ type: oneOf('REG_SZ', 'REG_EXPAND_SZ', 'REG_LINK'), data: text }),
-  object({ type: oneOf('REG_DWORD', 'REG_DWORD_BIG_ENDIAN'), data: textLike('digits', /^\d{1,10}$/) }),
-  object({ type: oneOf('REG_QWORD'), data: textLike('digits', /^\d{1,20}$/) }),
-  object({ type: oneOf('REG_MULTI_SZ'), data: list(text) }),
-  object({
-    type: oneOf('REG_NONE', 'REG_BINARY', 'REG_RESOURCE_LIST'),
-    data: textLike('hexadecimal', /^([0-9a-f]{2})*$/),
-  }),
-);
+const typed = (data: Shape): Shape => object({ type: text, data });
+const dword = typed(textLike('digits', /^\d{1,10}$/));
+const binary = typed(textLike('hexadecimal', /^([0-9a-f]{2})*$/));
+
+const value = byMember('type', {
+  REG_SZ: typed(text),
+  REG_EXPAND_SZ: typed(text),
+  REG_LINK: typed(text),
+  REG_DWORD: dword,
+  REG_DWORD_BIG_ENDIAN: dword,
+  REG_QWORD: typed(textLike('digits', /^\d{1,20}$/)),
+  REG_MULTI_SZ: typed(list(text)),
+  REG_NONE: binary,
+  REG_BINARY: binary,
+  REG_RESOURCE_LIST: binary,
+});
 
 const key = object(
   {},

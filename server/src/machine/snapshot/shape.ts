@@ -91,6 +91,17 @@ export function list(shape: Shape): Shape {
   };
 }
 
+/** An object whose shape is told by one of its members. */
+export function byMember(name: string, cases: Readonly<Record<string, Shape>>): Shape {
+  return (value, path) => {
+    if (!isObject(value)) return misfit(path, 'an object');
+    const found = value[name];
+    if (typeof found === 'string' && Object.hasOwn(cases, found)) return cases[found]?.(value, path);
+    const known = oneOf(...Object.keys(cases));
+    return Object.hasOwn(value, name) ? known(found, [...path, name]) : misfit(path, `a member "${name}"`);
+  };
+}
+
 /** The first shape for which the test of its kind holds; the deepest misfit is reported. */
 export function either(...shapes: readonly Shape[]): Shape {
   return (value, path) => {
