@@ -12,8 +12,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lint: ['syntax', 'patchxml', 'model'],
   evaluate: ['model'],
   wire: [],
-  // The machine knows the words of observations, and nothing else of the content model.
-  machine: ['wire', 'model/observation.ts'],
+  // The machine knows the words of observations and what is never read, and nothing else of the content model.
+  machine: ['wire', 'model/observation.ts', 'model/refusals.ts'],
   scan: ['model', 'lint', 'evaluate', 'machine', 'wire'],
   results: ['model', 'evaluate', 'scan'],
   convert: ['syntax', 'patchxml', 'model'],
