@@ -120,7 +120,6 @@ export function bindName(context: Lowering, scope: Scope, bound: BoundName, whol
     fail(context, 'shadowed-name', at, {
       message: `\`${name}\` is bound already: a name is bound once. Choose another.`,
     });
-    return;
   }
   scope.names.set(name.toLowerCase(), bound);
   context.definitions.push({

@@ -41,6 +41,8 @@ export function nameRef(context: Lowering, scope: Scope, written: WrittenName): 
     const help = names.length === 0 ? '' : didYouMean(base, [...names, 'windows']);
     return fail(context, 'unbound-name', at, { message: `Nothing above binds \`${base}\`.${help}` });
   }
+  // Of an element whose collection has an error it is not known what members it has.
+  if (bound.kind === 'each' && bound.collection === undefined) return ref;
   const problem = memberProblem(ref, bound.collection, written.withValue);
   if (problem === undefined) return ref;
   return fail(context, problem.code, at, { message: problem.message });

@@ -45,7 +45,8 @@ export function lowerText(context: Lowering, scope: Scope, leaf: Leaf): Template
       flush();
       const start = leaf.startOffset + 1 + match.index + 2;
       const name = insertion(context, scope, { image: match[1] ?? '', closed: match[2] === '}', start });
-      if (name !== undefined) parts.push({ kind: 'name', name });
+      // One with an error still is where it is, or the path would seem to begin with what follows.
+      parts.push({ kind: 'name', name: name ?? { base: '', at: located(context, spanOf(leaf)) } });
     }
   }
   text += raw.slice(from);
