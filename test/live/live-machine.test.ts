@@ -136,6 +136,26 @@ describe('the registry of a live machine', () => {
   });
 });
 
+describe('a machine that gives no further pipe', () => {
+  it('is read through the one that there is', async () => {
+    const path = `SOFTWARE\\${randomUUID()}`;
+    const names = Array.from({ length: 60 }, () => randomUUID());
+    await lab.setRegistry(Object.fromEntries(names.map((name) => [`HKLM\\${path}\\${name}`, { Name: name }])));
+    const alone = await openAll(lab, lab.password);
+    lab.denyPipe('winreg', true);
+    try {
+      const requests = names.map((name) => value(`${path}\\${name}`, 'Name'));
+      const subkeys = { kind: 'subkeys', hive: 'HKLM', path } as const;
+      const [list, ...values] = await alone.machine().observe([subkeys, ...requests], new AbortController().signal);
+      expect(values).toEqual(names.map((name) => present({ type: 'REG_SZ', data: name })));
+      expect(list?.state === 'present' && [...(list.value as string[])].sort()).toEqual([...names].sort());
+    } finally {
+      lab.denyPipe('winreg', false);
+      await alone.close();
+    }
+  });
+});
+
 describe('the services of a live machine', () => {
   it.each(['stopped', 'running', 'paused', 'start-pending', 'stop-pending'] as const)(
     'show that one is %s',
@@ -209,7 +229,7 @@ describe('the files of a live machine', () => {
 
   it('have a size, a time and a digest', async () => {
     const bytes = randomBytes(randomInt(1, 3_000_000));
-    const time = new Date(1_600_000_000_000 + randomInt(2 ** 31) * 100);
+    const time = new Date((1_600_000_000 + randomInt(2 ** 27)) * 1000);
     const path = 'C:\\Windows\\Temp\\random.bin';
     lab.writeFile(path, bytes);
     lab.setModified(path, time);

@@ -33,7 +33,7 @@ interface ServiceJob {
 
 const CLOSED: WireFailure = { kind: 'socket', code: 'CLOSED', message: 'the connection was closed' };
 const NO_REGISTRY = refused('remote registry is not open');
-const SERVICE_LANES = 4;
+const SERVICE_LANES = 8;
 const SERVICES_KEY = 'SYSTEM\\CurrentControlSet\\Services';
 
 export class LiveMachine implements Machine {

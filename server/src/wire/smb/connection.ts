@@ -3,10 +3,10 @@
  * ways, STATUS_PENDING, CANCEL, and a deadline for each. Anything that a safe server does not do ends the connection.
  */
 import { ntError, protocolError, timeoutError, WireError, type WireFailure } from '../failure.ts';
-import { NT, ntStatusName } from '../nt-status.ts';
+import { NT } from '../nt-status.ts';
 import { padding } from '../bytes.ts';
 import type { Call } from './call.ts';
-import { openMessage, sealMessage, type Seal } from './encryption.ts';
+import { openMessage, sealMessage } from './encryption.ts';
 import {
   COMMAND,
   FLAG,
@@ -17,7 +17,8 @@ import {
   type Command,
   type ReplyHeader,
 } from './header.ts';
-import { isSignatureRight, signMessage, type Signer } from './signing.ts';
+import { checkReply, type Protection } from './protection.ts';
+import { signMessage } from './signing.ts';
 import type { FrameChannel } from './transport.ts';
 
 /** One request. In a compound the later ones act on what the first opened. */
@@ -36,15 +37,6 @@ export interface SmbReply {
   readonly header: ReplyHeader;
   /** With the header: offsets in SMB count from its start. */
   readonly message: Buffer;
-}
-
-/** How messages are protected once there is a session. */
-export interface Protection {
-  readonly sessionId: bigint;
-  readonly signer: Signer;
-  /** Whether everything is signed, or only what asks for it. */
-  readonly signAll: boolean;
-  readonly seal: { readonly out: Seal; readonly in: Seal } | undefined;
 }
 
 interface Pending {
@@ -289,7 +281,7 @@ export class SmbConnection {
     if (!pending || (header.flags & FLAG.RESPONSE) === 0 || header.command !== pending.command) {
       throw protocolError('UNEXPECTED_REPLY', 'the machine answered something that was not asked');
     }
-    this.#check(pending, { message, header, sealed });
+    checkReply({ message, header, sealed }, pending, this.#protection?.signer);
     this.#credits = Math.min(8192, this.#credits + header.credits);
     if (header.status === NT.PENDING && header.asyncId !== undefined) {
       pending.asyncId = header.asyncId;
@@ -298,23 +290,6 @@ export class SmbConnection {
     this.onPlainMessage?.(message);
     this.#pending.delete(id);
     pending.resolve({ status: header.status, header, message });
-  }
-
-  #check(pending: Pending, reply: { message: Buffer; header: ReplyHeader; sealed: boolean }): void {
-    const { status, flags } = reply.header;
-    if (pending.sealed && !reply.sealed) {
-      throw protocolError('PLAINTEXT_REPLY', `the machine answered without encryption (${ntStatusName(status)})`);
-    }
-    if (reply.sealed || !pending.signed) return;
-    // An interim reply is not signed (3.2.5.1.3); it only says "wait", and the deadline stands.
-    if (status === NT.PENDING && reply.header.asyncId !== undefined) return;
-    if ((flags & FLAG.SIGNED) === 0) {
-      throw protocolError('UNSIGNED_REPLY', `the machine answered without a signature (${ntStatusName(status)})`);
-    }
-    const signer = this.#protection?.signer;
-    if (!signer || !isSignatureRight(signer, reply.message)) {
-      throw protocolError('BAD_SIGNATURE', 'a message was changed on its way, or was not signed by the machine');
-    }
   }
 
   #fail(failure: WireFailure): void {

@@ -6,7 +6,7 @@ import { NT } from '../nt-status.ts';
 import type { TargetNames } from '../ntlm/target-info.ts';
 import type { Authenticator } from './authentication.ts';
 import type { Call } from './call.ts';
-import { SmbConnection, type Protection, type SmbReply } from './connection.ts';
+import { SmbConnection, type SmbReply } from './connection.ts';
 import { isAtLeast, type Cipher, type Dialect, type SigningAlgorithm } from './dialect.ts';
 import { COMMAND, FLAG, HEADER_LENGTH } from './header.ts';
 import { sessionKeys } from './keys.ts';
@@ -18,6 +18,7 @@ import {
   type Negotiated,
   type Offer,
 } from './negotiate.ts';
+import type { Protection } from './protection.ts';
 import { isSignatureRight, type Signer } from './signing.ts';
 import { answerToken, initToken, mechanismList, readMechanisms, readNegTokenResp } from './spnego.ts';
 import type { FrameChannel } from './transport.ts';

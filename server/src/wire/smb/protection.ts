@@ -1,0 +1,45 @@
+/** How a session's messages are protected, and what a reply must therefore be (MS-SMB2 3.2.5.1). */
+import { protocolError } from '../failure.ts';
+import { NT, ntStatusName } from '../nt-status.ts';
+import type { Seal } from './encryption.ts';
+import { FLAG, type ReplyHeader } from './header.ts';
+import { isSignatureRight, type Signer } from './signing.ts';
+
+/** How messages are protected once there is a session. */
+export interface Protection {
+  readonly sessionId: bigint;
+  readonly signer: Signer;
+  /** Whether everything is signed, or only what asks for it. */
+  readonly signAll: boolean;
+  readonly seal: { readonly out: Seal; readonly in: Seal } | undefined;
+}
+
+/** How the request went out: its reply must come back no weaker. */
+export interface SentAs {
+  readonly sealed: boolean;
+  readonly signed: boolean;
+}
+
+export interface ReceivedReply {
+  readonly message: Buffer;
+  readonly header: ReplyHeader;
+  /** It came encrypted. */
+  readonly sealed: boolean;
+}
+
+/** Throws where a reply is less protected than its request, or its signature is wrong. */
+export function checkReply(reply: ReceivedReply, sent: SentAs, signer: Signer | undefined): void {
+  const { status, flags } = reply.header;
+  if (sent.sealed && !reply.sealed) {
+    throw protocolError('PLAINTEXT_REPLY', `the machine answered without encryption (${ntStatusName(status)})`);
+  }
+  if (reply.sealed || !sent.signed) return;
+  // An interim reply is not signed (3.2.5.1.3); it only says "wait", and the deadline stands.
+  if (status === NT.PENDING && reply.header.asyncId !== undefined) return;
+  if ((flags & FLAG.SIGNED) === 0) {
+    throw protocolError('UNSIGNED_REPLY', `the machine answered without a signature (${ntStatusName(status)})`);
+  }
+  if (!signer || !isSignatureRight(signer, reply.message)) {
+    throw protocolError('BAD_SIGNATURE', 'a message was changed on its way, or was not signed by the machine');
+  }
+}
