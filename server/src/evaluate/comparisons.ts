@@ -1,6 +1,7 @@
 /** One check: a thing or a reading, and what is expected of it, with its trace and the evidence it gives. */
 import type { Comparison, Source, Thing } from '../model/content.ts';
 import { describeRequest, type ObservationRequest } from '../model/observation.ts';
+import { redactedValue, redactFile, STAND_IN } from '../model/redaction.ts';
 import { compareValues } from './compare.ts';
 import type { Context, Evidence, Names } from './context.ts';
 import { fileExists, folderExists } from './files.ts';
@@ -108,18 +109,25 @@ function finish(
   of: { readonly tested: Tested; readonly read: Read },
 ): Judged {
   const { tested, read } = of;
-  const { verdict, reason } = tested;
+  const { verdict } = tested;
+  if (!context.trace && tested.reason === undefined) return { verdict };
   const from = read.state === 'pending' ? undefined : read.from;
   const source = from === undefined ? undefined : describeRequest(from);
+  const hidden = from?.kind === 'value' ? redactedValue(from.name) : undefined;
+  const why =
+    tested.reason === undefined || hidden === undefined ? tested.reason : `it does not fit; ${hidden} is left out`;
   // The reason of an unknown names what failed: `version of C:\…: access denied`.
-  const why = reason === undefined || source === undefined ? reason : `${source}: ${reason}`;
+  const reason = why === undefined || source === undefined ? why : `${source}: ${redactFile(why)}`;
+  const said = reason === undefined ? {} : { reason };
+  if (!context.trace) return { verdict, ...said };
   const isThing = comparison.subject.kind.startsWith('thing-') && read.state === 'present';
-  const observed = isThing ? thingState(comparison, read) : showRead(read);
-  return {
-    verdict,
-    ...(why === undefined ? {} : { reason: why }),
-    ...traceOf(context, comparison, tested, { observed, source, reason: why }),
-  };
+  const observed = isThing ? thingState(comparison, read) : shown(read, hidden);
+  return { verdict, ...said, ...traceOf(context, comparison, tested, { observed, source, reason }) };
+}
+
+/** As a person reads it, without what traces leave out. */
+function shown(read: Read, hidden: string | undefined): string {
+  return hidden !== undefined && read.state === 'present' ? `${STAND_IN}: ${hidden}` : redactFile(showRead(read));
 }
 
 function thingState(comparison: Comparison, read: Extract<Read, { state: 'present' }>): string {

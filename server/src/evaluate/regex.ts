@@ -2,31 +2,28 @@
 import { RE2JS } from 're2js';
 import type { RegexLiteral } from '../model/content.ts';
 
-const compiled = new Map<string, RE2JS | string>();
-const MOST_CACHED = 20_000;
+const compiled = new WeakMap<RegexLiteral, Regex>();
 
 export type Regex = { readonly ok: true; readonly re: RE2JS } | { readonly ok: false; readonly reason: string };
 
-/** The compiled expression, or why it cannot be run. */
+/** The compiled expression, or why it cannot be run; compiled once for a literal. */
 export function compileRegex(literal: RegexLiteral): Regex {
-  const id = `${literal.flags}/${literal.pattern}`;
-  let found = compiled.get(id);
-  if (found === undefined) {
-    found = compile(literal);
-    if (compiled.size >= MOST_CACHED) compiled.clear();
-    compiled.set(id, found);
-  }
-  return typeof found === 'string' ? { ok: false, reason: found } : { ok: true, re: found };
+  const known = compiled.get(literal);
+  if (known !== undefined) return known;
+  const made = compile(literal);
+  compiled.set(literal, made);
+  return made;
 }
 
-function compile(literal: RegexLiteral): RE2JS | string {
+function compile(literal: RegexLiteral): Regex {
   let flags = 0;
   if (literal.flags.includes('i')) flags |= RE2JS.CASE_INSENSITIVE;
   if (literal.flags.includes('m')) flags |= RE2JS.MULTILINE;
   try {
-    return RE2JS.compile(RE2JS.translateRegExp(literal.pattern), flags);
+    return { ok: true, re: RE2JS.compile(RE2JS.translateRegExp(literal.pattern), flags) };
   } catch (error) {
-    return `/${literal.pattern}/ cannot be run in linear time: ${error instanceof Error ? error.message : String(error)}`;
+    const why = error instanceof Error ? error.message : String(error);
+    return { ok: false, reason: `/${literal.pattern}/ cannot be run in linear time: ${why}` };
   }
 }
 

@@ -31,11 +31,10 @@ export function refusedByRule(request: ObservationRequest): string | undefined {
   }
 }
 
+/** Policies about passwords (MinimumPasswordLength, PasswordExpiryWarning) are settings, not secrets. */
+const SETTINGS = /(length|age|expir|policy|complex|history|prompt|enabled?|disabled?|required?|change|cache|manager)/i;
+
 /** Whether a value's name says that its data is a password, a key to log on with, or another secret. */
 export function isSecretName(name: string): boolean {
-  // Policies about passwords (MinimumPasswordLength, PasswordExpiryWarning) are settings, not secrets.
-  return (
-    SECRET_VALUES.test(name.replace(/[\s_-]/g, '')) &&
-    !/(length|age|expir|policy|complex|history|prompt|enabled?|disabled?|required?|change|cache|manager)/i.test(name)
-  );
+  return SECRET_VALUES.test(name.replace(/[\s_-]/g, '')) && !SETTINGS.test(name);
 }

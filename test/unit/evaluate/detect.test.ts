@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scan, windows, type Facts } from './machine.ts';
+import { scan, windows, type Facts, type FileFacts } from './machine.ts';
 
 const UNINSTALL = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
 const UNINSTALL32 = 'HKLM\\SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
@@ -165,8 +165,8 @@ describe('rounds', () => {
     const ids = ['a1', 'b2', 'c3', 'd4'];
     const facts: Facts = {
       keys: Object.fromEntries(ids.map((id) => [`HKLM\\SOFTWARE\\${id}`, { Home: `C:\\${id}` }])),
-      files: Object.fromEntries(
-        ids.flatMap((id) => [
+      files: Object.fromEntries<FileFacts | string>(
+        ids.flatMap((id): [string, FileFacts | string][] => [
           [`C:\\${id}\\name.txt`, { text: 'x.exe' }],
           [`C:\\${id}\\x.exe`, '1.0'],
         ]),

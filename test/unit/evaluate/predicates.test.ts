@@ -135,4 +135,20 @@ describe('a trace', () => {
     expect(trace).toMatchObject({ check: 'all', verdict: 'false', reason: 'decided by part 1 of 2' });
     expect(trace?.children).toHaveLength(1);
   });
+
+  it('leaves out what a recording leaves out', () => {
+    const key = 'HKLM\\SOFTWARE\\Acme';
+    const facts: Facts = { keys: { [key]: { ProductKey: 'not-a-real-one', Note: 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE' } } };
+    const traces = [
+      judgedBy(`key "${key}" value "ProductKey" = "x"`, facts).trace,
+      judgedBy(`key "${key}" value "ProductKey" >= 1.0`, facts).trace,
+      judgedBy(`key "${key}" value "Note" = "x"`, facts).trace,
+    ];
+    expect(traces.map((trace) => trace?.observed)).toEqual([
+      '[left out]: a product key',
+      '[left out]: a product key',
+      '"[left out]"',
+    ]);
+    expect(JSON.stringify(traces)).not.toMatch(/not-a-real-one|BBBBB/);
+  });
 });

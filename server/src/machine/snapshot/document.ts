@@ -9,6 +9,7 @@ import {
   type RegistryValue,
   type ServiceInfo,
 } from '../../model/observation.ts';
+import { redactedValue, redactFile, redactText } from '../../model/redaction.ts';
 import {
   SNAPSHOT_SCHEMA,
   type Recorded,
@@ -22,7 +23,6 @@ import {
   type Unreadable,
 } from './format.ts';
 import { withoutPeople } from './people.ts';
-import { redactedValue, redactFile, redactText } from './redact.ts';
 
 /** One thing that was asked and its answer. */
 export interface Observed {

@@ -1,8 +1,8 @@
 /**
- * What a recording leaves out by rule, before it is written anywhere: product keys, serial numbers, licences and owners by the
- * value's name, product keys by their form, and lines of text files that set a secret. People are people.ts's.
+ * What recordings, results and traces leave out by rule, before they are written anywhere: product keys, serial numbers,
+ * licences and owners by the value's name, product keys by their form, and what lines of text files set secrets to.
  */
-import { isSecretName } from '../../model/refusals.ts';
+import { isSecretName } from './refusals.ts';
 
 /** Why a value of that name is left out; undefined where it may be kept. */
 export function redactedValue(name: string): string | undefined {
