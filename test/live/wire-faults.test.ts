@@ -279,7 +279,28 @@ describe('somebody between us and the machine', () => {
     };
     await meddled(downgrade, async (place) => {
       const failure = failureOf(await logOn(place, machine.password));
+
+      // The server notices by our check, too, and then ends the connection (MS-SMB2 3.3.5.15.12).
       expect(['NEGOTIATE_TAMPERED', 'ECONNRESET', 'STATUS_ACCESS_DENIED']).toContain(failure.code);
+    });
+  });
+
+  it.each([
+    ['who hides from SMB 3.0 that the machine can encrypt', { dialects: { max: '3.0' } }, 'NEGOTIATE_TAMPERED'],
+    ['who changes the negotiation of 3.1.1', {}, 'BAD_SIGNATURE'],
+  ] as const)('%s is found out', async (_what, wishes: Wishes, code) => {
+    const hideEncryption: Meddling = {
+      toClient: (message) => {
+        // Capabilities of the NEGOTIATE reply (MS-SMB2 2.2.4); the reply's own time of start is of no consequence.
+        if (message.readUInt32LE(0) === 0x424d53fe && message.readUInt16LE(12) === 0) {
+          message.writeUInt32LE(message.readUInt32LE(88) & ~0x40, 88);
+          message.writeUInt32LE(message.readUInt32LE(112) ^ 1, 112);
+        }
+        return message;
+      },
+    };
+    await meddled(hideEncryption, async (place) => {
+      expect(failureOf(await logOn(place, machine.password, wishes)).code).toBe(code);
     });
   });
 
