@@ -127,3 +127,13 @@ describe('documentation', () => {
     expect(checks.get('b')?.documentation).toBeUndefined();
   });
 });
+
+describe('and and or, mixed', () => {
+  it('are grouped by the fix as most languages would, and are sound then', () => {
+    const text = 'check a { windows.build = 1 and windows.build = 2 or windows.build = 3 }';
+    const fix = link(text).findings[0]?.fix;
+    const fixed = text.slice(0, fix?.at.start) + (fix?.text ?? '') + text.slice(fix?.at.end);
+    expect(fixed).toBe('check a { any { all { windows.build = 1  windows.build = 2 }  windows.build = 3 } }');
+    expect(found(fixed)).toEqual([]);
+  });
+});

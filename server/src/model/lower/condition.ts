@@ -67,11 +67,23 @@ function lowerInfix(context: Lowering, scope: Scope, node: InfixNode, captures: 
   if (other !== undefined) {
     fail(context, 'mixed-logic', spanOf(other), {
       message: '`and` and `or` are mixed: say which belong together with `all { … }` or `any { … }`.',
+      fix: { title: 'Group what `and` joins', text: grouped(context.text, node), at: node },
     });
   }
   const isAll = first === 'and';
   const of = lowerConditions(context, scope, node.terms, isAll ? captures : 'refused');
   return of && { kind: isAll ? 'all' : 'any', of, at: located(context, node) };
+}
+
+/** A mixed condition as blocks, with what stands between two `or` as one group. */
+function grouped(text: string, { terms, operators }: InfixNode): string {
+  const groups: string[][] = [[]];
+  for (const [index, term] of terms.entries()) {
+    if (index > 0 && operators[index - 1]?.image === 'or') groups.push([]);
+    groups.at(-1)?.push(text.slice(term.start, term.end));
+  }
+  const arms = groups.map((group) => (group.length === 1 ? group.join('') : `all { ${group.join('  ')} }`));
+  return `any { ${arms.join('  ')} }`;
 }
 
 function lowerGroup(context: Lowering, scope: Scope, node: GroupNode, captures: Captures): Condition | undefined {

@@ -29,6 +29,8 @@ export interface Scope {
 /** One declaration being lowered. */
 export interface Lowering {
   readonly file: string;
+  /** The whole file's text. */
+  readonly text: string;
   /** Its id in lower case, or of the test its place. */
   readonly owner: string;
   readonly findings: Finding[];
@@ -42,9 +44,10 @@ export interface Lowering {
 }
 
 /** A fresh lowering for a declaration. */
-export function lowering(file: string, owner: string): Lowering {
+export function lowering({ file, text }: { file: string; text: string }, owner: string): Lowering {
   return {
     file,
+    text,
     owner: owner.toLowerCase(),
     findings: [],
     definitions: [],

@@ -17,7 +17,7 @@ export interface Source {
 export function declare(source: Source, node: DeclarationNode): { head: Declared; context: Lowering } | undefined {
   const { name } = node;
   if (name === undefined || name.image === '' || node.kind === 'test') return undefined;
-  const context = lowering(source.file, name.image);
+  const context = lowering(source, name.image);
   context.damaged = node.damaged;
   const title = plainText(node.title);
   const documentation = documentationAt(source.text, source.comments, node.start);

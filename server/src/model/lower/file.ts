@@ -40,7 +40,7 @@ export function lowerFile(file: string, text: string): LoweredFile {
     ],
     bulletins,
     checks: only('check').flatMap((node) => lowerCheck(source, node) ?? []),
-    tests: only('test').map((node) => lowerTest(file, node)),
+    tests: only('test').map((node) => lowerTest(source, node)),
     syntax: errors.map(({ code, message, start, end }) => ({
       code,
       severity: 'error',
@@ -51,8 +51,8 @@ export function lowerFile(file: string, text: string): LoweredFile {
 }
 
 /** Tests are not run yet: their names and givens are checked. */
-function lowerTest(file: string, node: TestNode): Lowering {
-  const context = lowering(file, `test@${node.start}`);
+function lowerTest(source: Source, node: TestNode): Lowering {
+  const context = lowering(source, `test@${node.start}`);
   for (const item of node.body) {
     if (item.kind === 'given') lowerCondition(context, scopeOf(false), item.term);
     if (item.kind !== 'expect' || item.name === undefined) continue;

@@ -60,7 +60,7 @@ export function lowerPatch(source: Source, node: PatchNode): LoweredPatch | unde
 
 /** Lowers a bulletin and its patches; undefined where it has no name (its patches are then lowered all the same). */
 export function lowerBulletin(source: Source, node: BulletinNode): LoweredBulletin {
-  const declared = declare(source, node) ?? { head: undefined, context: lowering(source.file, '') };
+  const declared = declare(source, node) ?? { head: undefined, context: lowering(source, '') };
   const { head, context } = declared;
   const statements = node.body.filter((item): item is Shared => item.kind !== 'patch');
   const defaults: Defaults = { statements, context, node, ...(head && { id: head.id }) };
@@ -102,7 +102,7 @@ function lowerWith(source: Source, node: PatchNode, defaults: Defaults | undefin
   const inherited = (defaults?.statements ?? []).filter((item) => !replaced(item, own));
   // The bulletin's findings are reported with the bulletin, not once more with each of its patches.
   const scope = scopeOf(true);
-  const quiet = lowering(source.file, context.owner);
+  const quiet = lowering(source, context.owner);
   const before = lowerShared(quiet, scope, inherited);
   const after = lowerShared(context, scope, own);
   context.free.push(...quiet.free);
