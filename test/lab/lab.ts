@@ -25,6 +25,7 @@ import {
   readFileSync,
   chmodSync,
 } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -190,13 +191,18 @@ function accepts(address: string, port: number): Promise<boolean> {
   });
 }
 
-async function waitUntilReady(folder: string, address: string, port: number): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
+async function waitUntilReady(
+  folder: string,
+  keeper: ChildProcess,
+  at: { address: string; port: number },
+): Promise<void> {
+  const { address, port } = at;
+  for (let tries = 0; tries < 400 && keeper.exitCode === null; tries++) {
     if (await accepts(address, port)) return;
     await sleep(25);
   }
-  const log = path.join(folder, 'log', 'keeper.log');
-  const said = existsSync(log) ? readFileSync(log, 'utf8') : '';
+  const logs = ['keeper.log', 'log.smbd'].map((name) => path.join(folder, 'log', name)).filter(existsSync);
+  const said = logs.map((log) => readFileSync(log, 'utf8').trim().split('\n').slice(-6).join('\n')).join('\n');
   throw new Error(`a lab machine does not listen on ${address}:${port}. ${said}`);
 }
 
@@ -295,8 +301,8 @@ export async function startMachine(spec: MachineSpec, options: StartOptions = {}
     await importRegistry(folder, registryFile({ ...serviceKeys(services), ...spec.registry }));
     for (const [windowsPath, file] of Object.entries(spec.files ?? {})) writeLabFile(drive, windowsPath, file);
     for (const [name, service] of Object.entries(services)) writeState(name, service.state, service.start === 4);
-    startKeeper(folder, native, options.untilExit ?? true);
-    await waitUntilReady(folder, address, port);
+    const keeper = startKeeper(folder, native, options.untilExit ?? true);
+    await waitUntilReady(folder, keeper, { address, port });
   } catch (error) {
     await stopKeeper(folder);
     throw error;

@@ -345,6 +345,22 @@ describe('faults of the network, at the proxy', () => {
   });
 });
 
+describe('other settings of smb.conf', () => {
+  it('switch NTLM off', async () => {
+    await withMachine({ name: 'noNtlm', smb: { lines: ['ntlm auth = disabled'] } }, async (machine) => {
+      expect((await smbclient(machine, 'ls')).status).toBe('NT_STATUS_NTLM_BLOCKED');
+    });
+  });
+
+  it('that Samba does not survive are said', async () => {
+    const broken = startMachine({
+      name: 'broken',
+      smb: { lines: ['ncalrpc dir = /proc/nowhere'] },
+    });
+    await expect(broken).rejects.toThrow('Failed to create pipe directory /proc/nowhere');
+  });
+});
+
 describe('the end of a machine', () => {
   it('leaves no process and no folder, also when the process that started it is killed', async () => {
     const lab = path.join(import.meta.dirname, '..', 'lab', 'lab.ts');

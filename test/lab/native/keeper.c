@@ -7,7 +7,7 @@
  * started, is in the end a child of the keeper. It ends them all, by process id, and removes FOLDER when
  *   - standard input ends (--until-eof): the process that asked for the machine is gone, however it went, or
  *   - it is told so by SIGTERM, or
- *   - COMMAND ends by itself.
+ *   - COMMAND ends by itself; where it failed, FOLDER stays.
  * An interrupt from the terminal is left to whoever asked for the machine. FOLDER/keeper.pid holds the keeper's process id.
  */
 #define _GNU_SOURCE
@@ -123,6 +123,7 @@ int main(int count, char **arguments) {
   }
   int result = keep(start(rest + 1, &original), until_eof, signals);
   end_everything();
-  remove_folder(rest[0], &original);
+  /* What a failed command has said lies in the folder: whoever asked for the machine reads it and removes it. */
+  if (result == 0) remove_folder(rest[0], &original);
   return result;
 }
