@@ -27,8 +27,15 @@ async function build(source: string, flags: readonly string[], libraries: readon
   return to;
 }
 
-/** Builds what is not built yet, by content: a changed source is built anew. */
-export async function nativeParts(): Promise<NativeParts> {
+let built: Promise<NativeParts> | undefined;
+
+/** Builds what is not built yet, by content: a changed source is built anew. Machines that start at once share one build. */
+export function nativeParts(): Promise<NativeParts> {
+  built ??= buildParts();
+  return built;
+}
+
+async function buildParts(): Promise<NativeParts> {
   const [shim, keeper] = await Promise.all([
     build('shim.c', ['-shared', '-fPIC'], ['-ldl']),
     build('keeper.c', [], []),
