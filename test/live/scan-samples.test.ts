@@ -1,12 +1,14 @@
 /** The sample content on the three machines of the lab: signing mandatory, SMB 3.1.1 only, encryption required. */
+import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Content } from '../../server/src/model/content.ts';
-import type { ScanResult } from '../../server/src/scan/result.ts';
+import type { PatchResult, ScanResult } from '../../server/src/scan/result.ts';
 import { loadContent } from '../../server/src/scan/content-files.ts';
 import { startMachine, type LabMachine } from '../lab/lab.ts';
 import { srv01 } from '../lab/machines/srv01.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
 import { ws02 } from '../lab/machines/ws02.ts';
+import { startProxy } from '../lab/proxy.ts';
 import { failureOf, scanLab } from './scan-lab.ts';
 
 let content: Content;
@@ -31,6 +33,9 @@ function digest(result: ScanResult): string {
   const { os } = result.machine;
   return [`${os?.name} ${os?.version} ${os?.role} ${os?.edition}`, ...instances, ...verdicts].join('\n');
 }
+
+const claimOf = ({ id, product, instance, status }: PatchResult): string =>
+  `${status}: ${id} for ${product} ${instance}`;
 
 async function scan(name: string): Promise<ScanResult> {
   const machine = machines.get(name);
@@ -152,6 +157,37 @@ describe('the samples', () => {
     });
     await expect(scanning).rejects.toThrow('cancelled by the test');
   });
+
+  it.each(['ws01', 'srv01', 'ws02'])(
+    'claim nothing that the whole scan of %s does not, after any of 30 random byte counts',
+    async (name) => {
+      const machine = machines.get(name);
+      if (!machine) throw new Error(`no machine ${name}`);
+      const proxy = await startProxy(machine);
+      try {
+        const whole = await scanLab(machine, proxy.target, { content });
+        const total = proxy.toClient;
+        const claimed = new Set(whole.patches.map(claimOf));
+        for (let round = 0; round < 30; round++) {
+          const after = randomInt(1, total);
+          const fault = round % 10 === 9 ? 'stallAfter' : 'cutAfter';
+          proxy.setFaults({ [fault]: after });
+          const result = await scanLab(machine, proxy.target, { content, requestTimeout: 1000 });
+          const wrong = result.patches.filter((patch) => patch.status !== 'unknown' && !claimed.has(claimOf(patch)));
+          expect(wrong, `${fault} ${after} of ${total}`).toEqual([]);
+          const isWhole =
+            result.patches.length === claimed.size && result.patches.every((patch) => claimed.has(claimOf(patch)));
+          if (!isWhole)
+            expect(
+              result.steps.some((step) => step.status === 'failed'),
+              `${fault} ${after}`,
+            ).toBe(true);
+        }
+      } finally {
+        await proxy.close();
+      }
+    },
+  );
 
   it('become unknown, not wrong, when the time for the scan is over', async () => {
     const machine = machines.get('ws01');

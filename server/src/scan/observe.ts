@@ -37,6 +37,8 @@ export class Observer {
   readonly #deadline: AbortSignal;
   readonly #onLog: ((line: string) => void) | undefined;
   #interruption: Interruption | undefined;
+  /** Something was not answered in time. */
+  #doubtful = false;
 
   constructor(reached: Reached, known: Known, { cancel, deadline, onLog }: ObserverOptions) {
     this.#reached = reached;
@@ -51,6 +53,7 @@ export class Observer {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const outcome = step();
       if (outcome.done) {
+        await this.#makeSure();
         return { value: outcome.value, ...(this.#interruption && { interruption: this.#interruption }) };
       }
       const needed = this.known.unknownOf(outcome.needed);
@@ -67,6 +70,13 @@ export class Observer {
     return { interruption: { kind: 'endless', raw } };
   }
 
+  /** One read that was not answered in time says little; a second one to the same machine says that it is gone. */
+  async #makeSure(): Promise<void> {
+    if (!this.#doubtful || this.#interruption) return;
+    this.#doubtful = false;
+    await this.#ask([PROBE]);
+  }
+
   async #ask(needed: readonly ObservationRequest[]): Promise<readonly Observation[]> {
     this.#signal.throwIfAborted();
     if (this.#interruption) return this.#unreadable(needed, this.#interruption);
@@ -74,6 +84,7 @@ export class Observer {
       const answers = await this.#reached.machine.observe(needed, AbortSignal.any([this.#signal, this.#deadline]));
       const raw = this.#reached.lost();
       if (raw) this.#interruption = { kind: 'lost', raw };
+      if (answers.some(isTimeout)) this.#doubtful = true;
       return answers;
     } catch (error) {
       this.#signal.throwIfAborted();
@@ -95,6 +106,13 @@ function describeState(observation: Observation): string {
   if (observation.state !== 'unreadable') return observation.state;
   const raw = observation.raw === undefined ? '' : ` (${observation.raw})`;
   return `unreadable, ${observation.reason}${raw}`;
+}
+
+/** A key that every Windows has. */
+const PROBE: ObservationRequest = { kind: 'key', hive: 'HKLM', path: 'SOFTWARE' };
+
+function isTimeout(observation: Observation): boolean {
+  return observation.state === 'unreadable' && observation.raw?.startsWith('REQUEST_TIMEOUT') === true;
 }
 
 const NOT_ANSWERED: Observation = { state: 'unreadable', reason: 'the machine gave no answer' };

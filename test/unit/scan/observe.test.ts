@@ -47,6 +47,18 @@ describe('driving a step', () => {
     expect(driven.interruption?.kind).toBe('deadline');
   });
 
+  it('makes sure that a machine which let one read time out is still there', async () => {
+    const raw = { kind: 'timeout', code: 'REQUEST_TIMEOUT', message: '' } as const;
+    const machine = fakeMachine((request) => {
+      if (request.kind === 'key') machine.lose(raw);
+      return { state: 'unreadable', reason: 'no answer', raw: 'REQUEST_TIMEOUT' };
+    });
+    const observer = new Observer(machine, new Known(), { cancel: never, deadline: never });
+    const driven = await observer.drive(chain(observer.known, ['a']), nothing);
+    expect(driven).toEqual({ value: ['unreadable'], interruption: { kind: 'lost', raw } });
+    expect(machine.asked).toHaveLength(2);
+  });
+
   it('rejects with the reason when the scan is cancelled', async () => {
     const machine = fakeMachine(() => ({ state: 'absent' }), { hang: true });
     const cancel = new AbortController();

@@ -5,6 +5,7 @@ import type { Target } from '../../evaluate/verdict.ts';
 import type { Content } from '../../model/content.ts';
 import { scanError, type ErrorCode } from '../errors.ts';
 import { observeEverything } from '../everything.ts';
+import { withoutDoubtfulClaims } from '../interrupted.ts';
 import type { Interruption, Observer } from '../observe.ts';
 import type { Include } from '../options.ts';
 import type { PatchResult } from '../result.ts';
@@ -41,5 +42,5 @@ export async function determineStatus(
   if (value && !interruption) return { ok: true, value };
   if (!interruption) throw new Error('step 6 ended without an answer');
   const error = scanError(INTERRUPTED[interruption.kind], { raw: interruption.raw, host });
-  return { ok: false, error, ...(value && { value }) };
+  return { ok: false, error, ...(value && { value: withoutDoubtfulClaims(value, content) }) };
 }
