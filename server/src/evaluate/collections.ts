@@ -71,10 +71,9 @@ function asListing(walked: WalkedKeys, make: (found: FoundKey) => Listing['eleme
 
 function users(context: Context): Listing {
   const all = allUsers(context);
-  const lists = all.gaps.filter((one) => !one.reason.startsWith('the hive of user'));
   return {
     elements: [...all.loaded, ...all.unloaded].map(userElement),
-    gaps: lists.map((one) => ({ reason: one.reason })),
+    gaps: all.unlisted.map(({ reason }) => ({ reason })),
     pending: all.pending,
   };
 }

@@ -45,7 +45,7 @@ function judge(context: Context, names: Names | undefined, condition: Condition)
     case 'use-product':
       return useProduct(context, names, condition);
     case 'on':
-      return leaf(context, condition, judgeScopes(context, names, condition.scopes));
+      return leaf(context, condition, { ...judgeScopes(context, names, condition.scopes), observed: osOf(context) });
     case 'compare':
       return judgeComparison(context, names, condition);
   }
@@ -228,11 +228,24 @@ export function inRange(context: Context, names: Names | undefined, version: Rea
   return judgePredicate(context, names, { read: version, predicate, ifPresent: false });
 }
 
-function leaf(context: Context, condition: Condition, judged: Judged): Judged {
-  const note = { check: written(context, condition.at), verdict: judged.verdict, children: [], reason: judged.reason };
-  const { verdict, reason } = judged;
+function osOf({ target }: Context): string {
+  return `${target.os.name}, ${target.os.version}`;
+}
+
+function leaf(context: Context, condition: Condition, judged: Judged & { readonly observed?: string }): Judged {
+  const { verdict, reason, observed } = judged;
   if (verdict === 'true') context.evidence.push({ by: 'other' });
-  return { verdict, ...(reason === undefined ? {} : { reason }), ...traced(context, condition, note) };
+  if (context.trace && verdict !== 'pending') {
+    const trace: Trace = {
+      check: written(context, condition.at),
+      verdict,
+      at: condition.at,
+      ...(observed === undefined ? {} : { observed }),
+      ...(reason === undefined ? {} : { reason }),
+    };
+    return { verdict, ...(reason === undefined ? {} : { reason }), trace };
+  }
+  return reason === undefined ? { verdict } : { verdict, reason };
 }
 
 interface Note {

@@ -52,10 +52,15 @@ function identity(context: Context, candidate: Candidate, onePer: readonly strin
   for (const name of onePer) {
     const binding = lookup(candidate.names, name);
     const read = binding?.kind === 'read' ? binding.read(context) : undefined;
-    if (read?.state === 'present') values.push(fold(cleanPath(context.target, textOf(read.value))));
+    if (read?.state === 'present') values.push(comparable(context, textOf(read.value)));
     else if (read?.state === 'pending') result = 'pending';
     else if (read?.state === 'unreadable') result ??= { unreadable: read.reason };
     else result ??= { alone: true };
   }
   return result ?? { values: JSON.stringify(values) };
+}
+
+/** Paths are one whatever their spelling; other values are texts. */
+function comparable(context: Context, text: string): string {
+  return fold(/[\\/]/.test(text) ? cleanPath(context.target, text) : text.trim());
 }

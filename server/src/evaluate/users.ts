@@ -14,6 +14,9 @@ export interface Users {
   readonly loaded: readonly string[];
   /** SIDs with a profile but no loaded hive. */
   readonly unloaded: readonly string[];
+  /** Why the lists of users are not complete. */
+  readonly unlisted: readonly Gap[];
+  /** The same, and every user whose hive is not loaded. */
   readonly gaps: readonly Gap[];
   readonly pending: boolean;
 }
@@ -21,7 +24,8 @@ export interface Users {
 /** The users with a loaded hive, in the machine's order. */
 export function loadedUsers(context: Context): Users {
   const read = observe<'subkeys'>(context, { kind: 'subkeys', hive: 'HKU', path: '' });
-  return { loaded: people(read), unloaded: [], gaps: gapsOf(read), pending: read.state === 'pending' };
+  const unlisted = gapsOf(read);
+  return { loaded: people(read), unloaded: [], unlisted, gaps: unlisted, pending: read.state === 'pending' };
 }
 
 /** All users: those with a loaded hive, and those whom only the profile list knows. */
@@ -31,10 +35,12 @@ export function allUsers(context: Context): Users {
   const known = new Set(loaded.loaded.map((sid) => sid.toLowerCase()));
   const unloaded = people(profiles).filter((sid) => !known.has(sid.toLowerCase()));
   const away = loaded.pending || profiles.state === 'pending' ? [] : unloaded.map(notLoaded);
+  const unlisted = [...loaded.unlisted, ...gapsOf(profiles)];
   return {
     loaded: loaded.loaded,
     unloaded,
-    gaps: [...loaded.gaps, ...gapsOf(profiles), ...away],
+    unlisted,
+    gaps: [...unlisted, ...away],
     pending: loaded.pending || profiles.state === 'pending',
   };
 }

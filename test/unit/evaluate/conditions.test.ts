@@ -95,6 +95,14 @@ describe('on and product', () => {
     expect(verdictOf(condition, {})).toBe(verdict);
   });
 
+  it('a trace says which Windows it is', () => {
+    expect(judgedBy('on windows-11', {}).trace).toMatchObject({
+      check: 'on windows-11',
+      verdict: 'false',
+      observed: 'Windows 10 22H2, 10.0.19045.3570',
+    });
+  });
+
   it('service packs narrow', () => {
     const seven = windows({ version: '6.1.7601.0', build: 7601, ubr: null, servicePack: 1, release: null });
     expect(verdictOf('on windows-7-sp1', {}, seven)).toBe('true');
