@@ -147,8 +147,10 @@ export const SCENARIO: readonly Step[] = [
     title: 'the report stands beside the script, and the script goes on being checked',
     run: async ({ workbench: wb, picture }) => {
       await wb.command('View: Move Editor into Right Group');
+      await readMissingPatch(wb);
       await wb.goToEndOf('supersedes SZ-2023-01');
       await wb.type('\nwarn "newer than known" when versoin > 26.0');
+      await wb.line('newer than known').waitFor();
       await wb.page.keyboard.press('Escape');
       await wb.squiggles().first().waitFor();
       await wb.page.keyboard.press('Control+B');

@@ -65,10 +65,26 @@ export class Workbench {
     return this.page.locator('.editor-instance .view-line', { hasText: text }).first();
   }
 
-  /** Puts the cursor at the end of the line that holds a text. */
+  /**
+   * Puts the cursor at the end of the line that holds a text. A webview that has just loaded takes the focus once more,
+   * so the script must be seen to keep it; who lost it clicks again, as a user would.
+   */
   async goToEndOf(text: string): Promise<void> {
-    await this.line(text).click({ position: { x: 5, y: 5 } });
-    await this.page.keyboard.press('End');
+    for (let tries = 0; tries < 5; tries++) {
+      await this.line(text).click({ position: { x: 5, y: 5 } });
+      await this.page.keyboard.press('End');
+      if (await this.keepsFocus()) return;
+    }
+    throw new Error(`the script does not keep the focus at "${text}"`);
+  }
+
+  /** Whether a script has the focus now and for a moment longer. */
+  private async keepsFocus(): Promise<boolean> {
+    for (let looks = 0; looks < 4; looks++) {
+      if ((await this.page.locator('.editor-instance .monaco-editor :focus').count()) === 0) return false;
+      await this.page.waitForTimeout(100);
+    }
+    return true;
   }
 
   async type(text: string): Promise<void> {
