@@ -44,4 +44,22 @@ describe.each(SAMPLES)('with any one token of $file deleted', ({ file, text }) =
     expect(lost).toEqual([]);
     expect(changed).toEqual([]);
   });
+
+  it('no definition judges by the half that a syntax error left of it', () => {
+    const judging: string[] = [];
+    for (const { startOffset, image } of tokens) {
+      const less = lowerFile(file, text.slice(0, startOffset) + text.slice(startOffset + image.length));
+      if (less.syntax.length === 0) continue;
+      const { content } = linkFiles(lowered.with(index, less));
+      const found = new Map(definitionsOf(content).map((definition) => [definition.id, definition]));
+      for (const definition of definitions) {
+        const { at, id, kind } = definition;
+        const inside = at.file === file && at.start <= startOffset && startOffset < at.end;
+        const there = found.get(id);
+        if (!inside || kind === 'bulletin' || there === undefined || isUndecided(there)) continue;
+        if (meaning(there) !== meaning(definition)) judging.push(`${id} without \`${image}\` at ${startOffset}`);
+      }
+    }
+    expect(judging).toEqual([]);
+  });
 });
