@@ -1,7 +1,7 @@
 /** One check: a thing or a reading, and what is expected of it, with its trace and the evidence it gives. */
 import type { Comparison, Source, Thing } from '../model/content.ts';
 import { describeRequest, type ObservationRequest } from '../model/observation.ts';
-import { redactedValue, redactFile, STAND_IN } from '../model/redaction.ts';
+import { redactedValue, redactFile, STAND_IN } from '../model/refusals.ts';
 import { compareValues } from './compare.ts';
 import type { Context, Evidence, Names } from './context.ts';
 import { fileExists, folderExists } from './files.ts';

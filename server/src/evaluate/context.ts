@@ -142,7 +142,7 @@ export interface Context {
   /** Leaves that held, of the condition being judged. */
   readonly evidence: Evidence[];
   /** How many more steps the product or patch at hand may take: content is untrusted, and nested checks can explode. */
-  readonly budget: { left: number };
+  readonly budget: { left: number; total: number };
   /** What products found pending in this round still need. */
   readonly pendingProducts: Map<string, readonly ObservationRequest[]>;
   /** Named checks being judged right now: the guard against one that uses itself. */
@@ -157,7 +157,9 @@ export interface ProductTest {
   readonly accepts: (version: Read) => Judged;
 }
 
-const MOST_STEPS = 5_000_000;
+/** 10,000 elements with a hundred conditions each, and a hundred such products or patches. */
+const MOST_STEPS = 1_000_000;
+export const MOST_STEPS_OF_ALL = 100_000_000;
 
 /** Begins a product or patch. */
 export function freshBudget(context: Context): void {
@@ -166,7 +168,8 @@ export function freshBudget(context: Context): void {
 
 /** Takes one step; false when there is none left, and whatever is being judged is then unknown. */
 export function spend(context: Context): boolean {
-  return context.budget.left-- > 0;
+  context.budget.total--;
+  return context.budget.left-- > 0 && context.budget.total > 0;
 }
 
 /** Asks for one observation; what was not observed yet is noted as needed and *pending*. */

@@ -4,6 +4,7 @@ import {
   createMemo,
   freshBudget,
   lookup,
+  MOST_STEPS_OF_ALL,
   outcome,
   unique,
   type Context,
@@ -59,7 +60,7 @@ export function createContext(args: Omit<DetectArguments, 'wanted'>): Context {
     ...(args.exhaustive === true && { aside: [] }),
     evidence: [],
     checking: [],
-    budget: { left: 0 },
+    budget: { left: MOST_STEPS_OF_ALL, total: MOST_STEPS_OF_ALL },
     pendingProducts: new Map(),
     testProduct,
   };

@@ -1,6 +1,7 @@
 /**
  * What is never read from a machine, whatever content asks: credentials at rest. Evaluation answers such a request *unreadable*
- * before any machine sees it, and every machine that records refuses it once more.
+ * before any machine sees it, and every machine that records refuses it once more. And what is read but never written, into
+ * recordings, results or traces: product keys, serial numbers, licences, owners, and what lines of text files set secrets to.
  */
 import type { ObservationRequest } from './observation.ts';
 
@@ -37,4 +38,42 @@ const SETTINGS = /(length|age|expir|policy|complex|history|prompt|enabled?|disab
 /** Whether a value's name says that its data is a password, a key to log on with, or another secret. */
 export function isSecretName(name: string): boolean {
   return SECRET_VALUES.test(name.replace(/[\s_-]/g, '')) && !SETTINGS.test(name);
+}
+
+/** Why a value of that name is left out; undefined where it may be kept. */
+export function redactedValue(name: string): string | undefined {
+  const bare = name.replace(/[\s_-]/g, '');
+  if (isSecretName(name)) return 'a secret';
+  if (/digitalproductid|productkey|cdkey|dpid/i.test(bare)) return 'a product key';
+  if (/serial(no|num|number|key)|^serial$|^sn$/i.test(bare)) return 'a serial number';
+  if (
+    /licen[cs]e?(key|code|id|data|string|number)|activation(key|code|id)|reg(istration)?(code|key)|^productid$/i.test(
+      bare,
+    )
+  )
+    return 'a licence';
+  if (
+    /^registered(owner|organi[sz]ation|user)$|^(regowner|regcompany|defaultusername|lastused?username|lastloggedonuser|lastloggedonsamuser)$/i.test(
+      bare,
+    )
+  ) {
+    return 'a person or organisation';
+  }
+  return undefined;
+}
+
+const PRODUCT_KEY = /\b[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}\b/gi;
+const SECRET_LINE =
+  /^(\s*[^\r\n=:#;]{0,80}?(?:passw(?:or)?d|passphrase|secret|token|api[_-]?key|licen[cs]e[_-]?key|serial)[^\r\n=:]{0,40}[=:])[^\r\n]+$/gim;
+
+export const STAND_IN = '[left out]';
+
+/** A text without product keys. */
+export function redactText(text: string): string {
+  return text.replace(PRODUCT_KEY, STAND_IN);
+}
+
+/** A text file's content without product keys and without what its lines set secrets to. */
+export function redactFile(text: string): string {
+  return redactText(text).replace(SECRET_LINE, (_line, name: string) => `${name} ${STAND_IN}`);
 }

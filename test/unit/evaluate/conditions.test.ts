@@ -80,6 +80,28 @@ describe('named checks', () => {
   });
 });
 
+describe('content that would take for ever', () => {
+  const facts: Facts = {
+    keys: Object.fromEntries(Array.from({ length: 110 }, (_, index) => [`HKLM\\SOFTWARE\\M\\k${index}`, {}])),
+  };
+
+  it('ends as unknown: checks that use each other twice, forty deep', () => {
+    const read = 'key "HKLM\\SOFTWARE\\A" value "V" = 1';
+    const checks = Array.from({ length: 40 }, (_, index) =>
+      index === 39 ? `check c39 { ${read} }` : `check c${index} { check c${index + 1} check c${index + 1} }`,
+    );
+    const source = `${checks.join('\n')} patch P fixes windows { installed when check c0 }`;
+    const { patches } = scan(source, { keys: { 'HKLM\\SOFTWARE\\A': { V: 1 } } }, { trace: false });
+    expect(patches[0]).toMatchObject({ status: 'unknown', reason: expect.stringContaining('more steps') as string });
+  });
+
+  it('ends as unknown: three quantifiers over a crowd', () => {
+    const over = (name: string): string => `any ${name} in keys "HKLM\\SOFTWARE\\M\\*"`;
+    const source = `patch P fixes windows { installed when ${over('a')} { ${over('b')} { ${over('c')} { a.name = c.none and b.name = "x" } } } }`;
+    expect(scan(source, facts, { trace: false }).patches[0]?.status).toBe('unknown');
+  });
+});
+
 describe('on and product', () => {
   it.each([
     ['on windows', 'true'],

@@ -132,7 +132,7 @@ describe('what cannot be read never becomes missing or installed', () => {
           if (status === 'installed') expect([...PROVEN_INSTALLED, 'superseded'], at).toContain(was);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -147,7 +147,7 @@ describe('what cannot be read never becomes missing or installed', () => {
           if (status === 'installed') expect([...PROVEN_INSTALLED, 'superseded'], at).toContain(before.get(at));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -9,7 +9,7 @@ import {
   type RegistryValue,
   type ServiceInfo,
 } from '../../model/observation.ts';
-import { redactedValue, redactFile, redactText } from '../../model/redaction.ts';
+import { redactedValue, redactFile, redactText } from '../../model/refusals.ts';
 import {
   SNAPSHOT_SCHEMA,
   type Recorded,
