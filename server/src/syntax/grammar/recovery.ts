@@ -7,3 +7,6 @@ export const INNER = { resyncEnabled: false } as const;
 export function add<T>(list: T[], item: T | undefined): void {
   if (item !== undefined) list.push(item);
 }
+
+/** Nodes are filled while their rule runs, so that recovery can return what there is already. */
+export type Draft<T> = { -readonly [P in keyof T]: T[P] extends readonly (infer E)[] ? E[] : T[P] };
