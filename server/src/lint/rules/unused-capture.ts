@@ -1,5 +1,5 @@
 /** A named group that binds a name which nobody uses. */
-import type { Content, Find, Product } from '../../model/content.ts';
+import type { Find, Patch, Product } from '../../model/content.ts';
 import { walkCondition, walkPatch, walkProduct } from '../../model/walk.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 
@@ -7,18 +7,26 @@ export const unusedCapture: Rule = {
   code: 'unused-capture',
   severity: 'hint',
   summary: 'A named group binds a name that nothing uses.',
-  find: (content) => [...content.products.values()].flatMap((product) => findings(content, product)),
+  find(content) {
+    const patches = new Map<string, Patch[]>();
+    for (const patch of content.patches.values()) {
+      for (const { name } of patch.fixes) {
+        const known = patches.get(name);
+        if (known === undefined) patches.set(name, [patch]);
+        else known.push(patch);
+      }
+    }
+    return [...content.products.values()].flatMap((product) => findings(product, patches.get(product.id) ?? []));
+  },
 };
 
-function findings(content: Content, product: Product): readonly RuleFinding[] {
+function findings(product: Product, patches: readonly Patch[]): readonly RuleFinding[] {
   const groups = product.variants.flatMap((variant) => variant.finds.flatMap(groupsOf));
   if (groups.length === 0) return [];
   const used = new Set(product.onePer.map((name) => name.toLowerCase()));
   const visitor = { name: ({ base }: { readonly base: string }) => void used.add(base.toLowerCase()) };
   walkProduct(product, visitor);
-  for (const patch of content.patches.values()) {
-    if (patch.fixes.some(({ name }) => name === product.id)) walkPatch(patch, visitor);
-  }
+  for (const patch of patches) walkPatch(patch, visitor);
   return groups
     .filter(({ name }) => !used.has(name.toLowerCase()))
     .map(({ name, at }) => ({
