@@ -34,13 +34,7 @@ export type RegistryValue =
   | { readonly type: 'REG_NONE' | 'REG_BINARY' | 'REG_RESOURCE_LIST'; readonly data: string };
 
 export type ServiceState =
-  | 'stopped'
-  | 'start-pending'
-  | 'stop-pending'
-  | 'running'
-  | 'continue-pending'
-  | 'pause-pending'
-  | 'paused';
+  'stopped' | 'start-pending' | 'stop-pending' | 'running' | 'continue-pending' | 'pause-pending' | 'paused';
 export type ServiceStart = 'boot' | 'system' | 'automatic' | 'manual' | 'disabled';
 
 export interface ServiceInfo {
