@@ -70,11 +70,12 @@ export class Observer {
     return { interruption: { kind: 'endless', raw } };
   }
 
-  /** One read that was not answered in time says little; a second one to the same machine says that it is gone. */
+  /** One read that was not answered in time says little of the machine: is it gone, or does one service of it hang? */
   async #makeSure(): Promise<void> {
     if (!this.#doubtful || this.#interruption) return;
     this.#doubtful = false;
-    await this.#ask([PROBE]);
+    const raw = await this.#reached.stillThere(this.#signal);
+    if (raw) this.#interruption = { kind: 'lost', raw };
   }
 
   async #ask(needed: readonly ObservationRequest[]): Promise<readonly Observation[]> {
@@ -107,9 +108,6 @@ function describeState(observation: Observation): string {
   const raw = observation.raw === undefined ? '' : ` (${observation.raw})`;
   return `unreadable, ${observation.reason}${raw}`;
 }
-
-/** A key that every Windows has. */
-const PROBE: ObservationRequest = { kind: 'key', hive: 'HKLM', path: 'SOFTWARE' };
 
 function isTimeout(observation: Observation): boolean {
   return observation.state === 'unreadable' && observation.raw?.startsWith('REQUEST_TIMEOUT') === true;

@@ -7,6 +7,8 @@ export interface Reached {
   readonly machine: Machine;
   /** The failure that ended the connection, once it has ended. A snapshot has none. */
   readonly lost: () => RawFailure | undefined;
+  /** Asks whether the machine answers at all; gives why it does not. */
+  readonly stillThere: (signal: AbortSignal) => Promise<RawFailure | undefined>;
   /** Names that the machine gave itself in its logon challenge. */
   readonly challengeNames: readonly string[];
 }

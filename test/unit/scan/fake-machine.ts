@@ -12,7 +12,7 @@ export interface FakeMachine extends Reached {
 
 export function fakeMachine(
   answer: (request: ObservationRequest) => Observation,
-  options: { readonly challengeNames?: readonly string[]; readonly hang?: boolean } = {},
+  options: { readonly challengeNames?: readonly string[]; readonly hang?: boolean; readonly gone?: RawFailure } = {},
 ): FakeMachine {
   const asked: ObservationRequest[] = [];
   let lost: RawFailure | undefined;
@@ -35,6 +35,7 @@ export function fakeMachine(
     machine,
     asked,
     lost: () => lost,
+    stillThere: () => Promise.resolve(options.gone),
     challengeNames: options.challengeNames ?? [],
     lose: (failure) => {
       lost = failure;

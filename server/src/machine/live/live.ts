@@ -19,6 +19,7 @@ import { NT } from '../../wire/nt-status.ts';
 import { ntlmAuthenticator } from '../../wire/ntlm/authenticator.ts';
 import type { TargetNames } from '../../wire/ntlm/target-info.ts';
 import type { Call } from '../../wire/smb/call.ts';
+import { COMMAND } from '../../wire/smb/header.ts';
 import {
   ALL_CIPHERS,
   ALL_SIGNING,
@@ -160,6 +161,13 @@ export class LiveConnection {
     return this.#session.connection.failure;
   }
 
+  /** Asks whether the machine answers at all; gives why it does not. */
+  async stillThere(signal?: AbortSignal): Promise<WireFailure | undefined> {
+    const echo = { command: COMMAND.ECHO, body: Buffer.from([4, 0, 0, 0]) };
+    const answered = await asPhase(this.#session.connection.request(echo, { signal, deadlineMs: ECHO_MS }));
+    return answered.ok ? undefined : answered.failure;
+  }
+
   /** Dialect, signing and cipher in force now. */
   get agreed(): Agreed {
     return this.#session.agreed();
@@ -226,6 +234,8 @@ export class LiveConnection {
   }
 }
 
+/** An echo costs a machine nothing: one that is there answers at once. */
+const ECHO_MS = 2000;
 const TRIGGER_START_MS = 400;
 
 function isNotYetStarted(error: unknown): boolean {

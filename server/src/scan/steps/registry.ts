@@ -18,6 +18,7 @@ export async function openRegistry(
     value: {
       machine: connection.machine(),
       lost: () => connection.failure,
+      stillThere: (during) => connection.stillThere(during),
       challengeNames: [computer, dnsComputer].filter((name) => name !== null),
     },
   };

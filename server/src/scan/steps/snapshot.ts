@@ -26,7 +26,10 @@ export async function openSnapshot(path: string): Promise<StepOutcome<Reached>> 
     return failed({ kind: 'document', code, message: `line ${line}, column ${column}: ${message}` });
   }
   const machine = new SnapshotMachine(parsed.snapshot);
-  return { ok: true, value: { machine, lost: () => undefined, challengeNames: [] } };
+  return {
+    ok: true,
+    value: { machine, lost: () => undefined, stillThere: () => Promise.resolve(undefined), challengeNames: [] },
+  };
 }
 
 function failed(raw: RawFailure): StepOutcome<Reached> {
