@@ -9,7 +9,7 @@ import {
   type Cipher,
   type Dialect,
 } from '../../server/src/wire/smb/dialect.ts';
-import { smbclient } from '../lab/foreign.ts';
+import { runPython, smbclient } from '../lab/foreign.ts';
 import {
   startMachine,
   toRegistryValue,
@@ -31,6 +31,9 @@ const SERVER_SIGNING = {
   'AES-CMAC': 'AES-128-CMAC',
   'AES-GMAC': 'AES-128-GMAC',
 } as const;
+/** What Debian's impacket can negotiate where a server has nothing else. */
+const SPOKEN_BY_IMPACKET: readonly Dialect[] = ['2.0.2', '2.1', '3.0'];
+const STATUS_ACCESS_DENIED = 0xc0000022;
 const KEY = 'SOFTWARE\\Random';
 const only = (dialect: Dialect) => ({ min: dialect, max: dialect });
 
@@ -93,8 +96,14 @@ describe.each(DIALECTS)('a server that speaks only SMB %s', (dialect) => {
       const expected =
         dialect === '3.1.1' ? 'AES-128-GMAC' : isAtLeast(dialect, '3.0') ? 'AES-128-CMAC' : 'HMAC-SHA256';
       expect(await readBack(machine, {})).toEqual({ dialect: SERVER_DIALECT[dialect], signing: expected, cipher: '' });
-      const weak = await smbclient(machine, 'ls', { minProtocol: 'NT1', maxProtocol: 'NT1' });
-      expect(weak.ok).toBe(false);
+      const older = DIALECTS[DIALECTS.indexOf(dialect) - 1];
+      const below = older === undefined ? 'NT1' : SERVER_DIALECT[older];
+      const weak = { minProtocol: older === undefined ? 'NT1' : 'SMB2_02', maxProtocol: below };
+      expect((await smbclient(machine, 'ls', weak)).ok).toBe(false);
+      expect((await smbclient(machine, 'ls')).ok).toBe(true);
+      if (!SPOKEN_BY_IMPACKET.includes(dialect)) return;
+      const unsigned = await runPython('impacket_unprotected.py', { ...machine, drop: 'signing' });
+      expect(unsigned).toMatchObject({ status: STATUS_ACCESS_DENIED });
     });
   });
 
@@ -119,6 +128,11 @@ describe.each(['3.0', '3.0.2', '3.1.1'] as const)('a server of SMB %s that deman
     await withMachine({ minProtocol: protocol, maxProtocol: protocol, encryption: 'required' }, async (machine) => {
       const { cipher } = await readBack(machine, { encryption: 'if-demanded' });
       expect(cipher).toBe(dialect === '3.1.1' ? 'AES-128-GCM' : 'AES-128-CCM');
+      expect((await smbclient(machine, 'ls', { encryption: 'off', maxProtocol: 'SMB2_10' })).ok).toBe(false);
+      expect((await smbclient(machine, 'ls')).ok).toBe(true);
+      if (!SPOKEN_BY_IMPACKET.includes(dialect)) return;
+      const plain = await runPython('impacket_unprotected.py', { ...machine, drop: 'encryption' });
+      expect(plain).toMatchObject({ status: STATUS_ACCESS_DENIED });
     });
   });
 });
