@@ -1,5 +1,5 @@
-/** Bundles the extension's client and the server with its command line into dist/, one CommonJS file each. */
-import { build, type BuildOptions } from 'esbuild';
+/** Bundles the extension's client and the server with its command line into dist/: CommonJS files, as few as may be. */
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,10 +18,30 @@ const shared: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** The bundles: the extension's client, and the command line with the language server. */
+const STATUS_TABLE = 'smb2/lib/tools/ms_erref.js';
+
+/** Half a megabyte that most runs never need: a bundle of its own beside the command line, loaded with the first connection. */
+const statusTableApart: Plugin = {
+  name: 'status-table-apart',
+  setup: (plugin) => {
+    plugin.onResolve({ filter: /^smb2\// }, ({ kind, path: wanted }) => {
+      if (kind === 'entry-point') return undefined;
+      if (wanted === STATUS_TABLE && kind === 'dynamic-import') return { path: './nt-status.js', external: true };
+      return { errors: [{ text: `of smb2 only ${STATUS_TABLE} is used, and loaded when it is needed` }] };
+    });
+  },
+};
+
+/** The bundles of the server: the command line with the language server, and what it loads later. */
+export const SERVER_BUNDLES: readonly BuildOptions[] = [
+  { ...shared, entryPoints: { patchlab: 'server/src/cli/main.ts' }, outdir: 'dist', plugins: [statusTableApart] },
+  { ...shared, entryPoints: { 'nt-status': STATUS_TABLE }, outdir: 'dist', sourcemap: false },
+];
+
+/** All bundles: the server's and the extension's client. */
 export const BUNDLES: readonly BuildOptions[] = [
   { ...shared, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  { ...shared, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/patchlab.js' },
+  ...SERVER_BUNDLES,
 ];
 
 export async function buildAll(): Promise<void> {

@@ -1,10 +1,18 @@
-/** Every verb of the command line, once. */
-import { check } from './verbs/check.ts';
-import { importer } from './verbs/importer.ts';
-import { lsp } from './verbs/lsp.ts';
-import { record } from './verbs/record.ts';
-import { report } from './verbs/report.ts';
-import { scan } from './verbs/scan.ts';
+/** Every verb of the command line, once. Each is loaded when it is wanted, so that none waits for what the others need. */
 import type { Verb } from './verb.ts';
 
-export const VERBS = { check, scan, record, importer, report, lsp } as const satisfies Readonly<Record<string, Verb>>;
+export const VERBS = {
+  check: async () => (await import('./verbs/check.ts')).check,
+  scan: async () => (await import('./verbs/scan.ts')).scan,
+  record: async () => (await import('./verbs/record.ts')).record,
+  importer: async () => (await import('./verbs/importer.ts')).importer,
+  report: async () => (await import('./verbs/report.ts')).report,
+  lsp: async () => (await import('./verbs/lsp.ts')).lsp,
+} as const satisfies Readonly<Record<string, () => Promise<Verb>>>;
+
+/** All verbs by name: for what speaks of all of them. */
+export async function loadVerbs(): Promise<Readonly<Record<string, Verb>>> {
+  const verbs: Record<string, Verb> = {};
+  for (const [name, load] of Object.entries(VERBS)) verbs[name] = await load();
+  return verbs;
+}

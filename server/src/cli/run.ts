@@ -3,7 +3,7 @@ import { inert } from '../results/report/inert.ts';
 import { parseArguments } from './arguments.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { commandHelp, verbHelp } from './help.ts';
-import { VERBS } from './registry.ts';
+import { loadVerbs, VERBS } from './registry.ts';
 import { UsageError, type ExitCode, type Surroundings, type Verb } from './verb.ts';
 import { VERSION } from './version.ts';
 
@@ -33,15 +33,15 @@ async function dispatch(args: readonly string[], io: Surroundings): Promise<Exit
     return 0;
   }
   if (name === '--help' || name === '-h' || name === 'help') {
-    io.out(commandHelp(VERBS, VERSION));
+    io.out(commandHelp(await loadVerbs(), VERSION));
     return 0;
   }
   if (name === undefined) {
-    io.err(commandHelp(VERBS, VERSION));
+    io.err(commandHelp(await loadVerbs(), VERSION));
     return 2;
   }
-  const verbs: Readonly<Record<string, Verb>> = VERBS;
-  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  const verbs: Readonly<Record<string, () => Promise<Verb>>> = VERBS;
+  const verb = Object.hasOwn(verbs, name) ? await verbs[name]?.() : undefined;
   if (!verb) {
     const near = didYouMean(name, Object.keys(VERBS));
     const hint = near === undefined ? 'patchlab --help lists them' : `did you mean ${near}?`;

@@ -1,10 +1,8 @@
 /** Scanning from the editor: the same `scanMachine` that the command line calls, over the content as it stands in the editor. */
 import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection } from 'vscode-languageserver/node';
 import { SCAN_PROGRESS, SCAN_REQUEST, type ScanParams, type ScanProgress, type ScanReply } from '../protocol.ts';
-import { renderHtml } from '../results/report/html.ts';
 import type { ScanTarget } from '../scan/options.ts';
 import type { ScanResult } from '../scan/result.ts';
-import { scanMachine } from '../scan/scan.ts';
 
 import type { Workspace } from './workspace.ts';
 
@@ -15,7 +13,7 @@ export function serveScans(connection: Connection, workspace: Workspace, ready: 
     const listening = cancellation.onCancellationRequested(() => aborting.abort());
     if (cancellation.isCancellationRequested) aborting.abort();
     try {
-      return replyOf(await runScan(connection, workspace, params, aborting.signal));
+      return await replyOf(await runScan(connection, workspace, params, aborting.signal));
     } catch (error) {
       if (aborting.signal.aborted) return new ResponseError(LSPErrorCodes.RequestCancelled, 'the scan was cancelled');
       throw error;
@@ -25,13 +23,16 @@ export function serveScans(connection: Connection, workspace: Workspace, ready: 
   });
 }
 
-function runScan(
+/** Scanning and its report are loaded with the first scan: an editor that only edits starts without them. */
+async function runScan(
   connection: Connection,
   workspace: Workspace,
   { token, target, include }: ScanParams,
   signal: AbortSignal,
 ): Promise<ScanResult> {
-  return scanMachine({
+  const { scanMachine } = await import('../scan/scan.ts');
+  signal.throwIfAborted();
+  return await scanMachine({
     target: targetOf(target),
     content: workspace.analyse().linked.content,
     include: new Set(include),
@@ -49,7 +50,8 @@ function targetOf(target: ScanParams['target']): ScanTarget {
   return { kind: 'machine', machine: host, credential: { user, password } };
 }
 
-function replyOf(result: ScanResult): ScanReply {
+async function replyOf(result: ScanResult): Promise<ScanReply> {
+  const { renderHtml } = await import('../results/report/html.ts');
   const count = (status: string): number => result.patches.filter((patch) => patch.status === status).length;
   const failed = result.steps.find((step) => step.error !== undefined);
   return {

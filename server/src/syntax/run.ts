@@ -20,15 +20,17 @@ export interface Run {
   readonly errors: SyntaxFinding[];
 }
 
-// One instance: its analysis of the grammar costs more than many parses.
-const parser = new DetectGrammar(messages);
+// One instance, made when it is needed: its analysis of the grammar costs more than many parses.
+let made: DetectGrammar | undefined;
+const theParser = (): DetectGrammar => (made ??= new DetectGrammar(messages));
 
 /** Parses tokens as one declaration. */
 export const runDeclaration = (run: Run, tokens: IToken[]): Ran<DeclarationNode> =>
-  runRule(run, tokens, () => parser.declaration());
+  runRule(run, tokens, (parser) => parser.declaration());
 
 /** Parses tokens as one patch. */
-export const runPatch = (run: Run, tokens: IToken[]): Ran<PatchNode> => runRule(run, tokens, () => parser.patch());
+export const runPatch = (run: Run, tokens: IToken[]): Ran<PatchNode> =>
+  runRule(run, tokens, (parser) => parser.patch());
 
 /** A node that its maker may still change. */
 export type Writable<N> = { -readonly [P in keyof N]: N[P] };
@@ -47,11 +49,12 @@ export interface Ran<N> {
 }
 
 /** Runs a rule over tokens of its own. */
-function runRule<N>(run: Run, tokens: IToken[], rule: () => N | undefined): Ran<N> {
+function runRule<N>(run: Run, tokens: IToken[], rule: (parser: DetectGrammar) => N | undefined): Ran<N> {
+  const parser = theParser();
   parser.input = tokens;
   let node: N | undefined;
   try {
-    node = rule();
+    node = rule(parser);
   } catch (error) {
     if (!(error instanceof NestedTooDeep)) throw error;
     const message = 'Conditions stand too deep in each other here. Move the inner ones to a `check` of their own.';

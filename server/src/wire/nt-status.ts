@@ -1,5 +1,5 @@
 /** NTSTATUS values that the wire decides by, and the names and messages of all of them (MS-ERREF 2.3). */
-import table from 'smb2/lib/tools/ms_erref.js';
+import type { StatusTable } from 'smb2/lib/tools/ms_erref.js';
 
 export const NT = {
   SUCCESS: 0x00000000,
@@ -38,11 +38,21 @@ const NEWER: Readonly<Record<number, readonly [string, string]>> = {
   0xc05d0001: ['STATUS_SMB_BAD_CLUSTER_DIALECT', 'The SMB dialect does not fit the cluster.'],
 };
 
+let table: StatusTable | undefined;
+
+/**
+ * Loads the table of names and messages, half a megabyte: done while a session is opened, so that only what talks to a
+ * machine pays for it. Until then a status has its number for a name.
+ */
+export async function loadStatusTable(): Promise<void> {
+  table ??= (await import('smb2/lib/tools/ms_erref.js')).default;
+}
+
 export function ntStatusName(status: number): string {
-  return NEWER[status >>> 0]?.[0] ?? table.getStatus(status >>> 0).code;
+  return NEWER[status >>> 0]?.[0] ?? table?.getStatus(status >>> 0).code ?? `0x${(status >>> 0).toString(16)}`;
 }
 
 export function ntStatusMessage(status: number): string {
-  const message = NEWER[status >>> 0]?.[1] ?? table.getStatus(status >>> 0).message;
+  const message = NEWER[status >>> 0]?.[1] ?? table?.getStatus(status >>> 0).message ?? 'the machine refused it';
   return message.replace(/^\{[^}]*\}\s*/, '');
 }

@@ -15,7 +15,7 @@ import { NODE_CRYPTO, type CryptoSuite } from '../../wire/crypto/suite.ts';
 import { RpcPipe } from '../../wire/dcerpc/pipe.ts';
 import { sharePath, SRVSVC } from '../../wire/dcerpc/srvsvc.ts';
 import { asPhase, win32Error, WireError, type Phase, type WireFailure } from '../../wire/failure.ts';
-import { NT } from '../../wire/nt-status.ts';
+import { loadStatusTable, NT } from '../../wire/nt-status.ts';
 import { ntlmAuthenticator } from '../../wire/ntlm/authenticator.ts';
 import type { TargetNames } from '../../wire/ntlm/target-info.ts';
 import type { Call } from '../../wire/smb/call.ts';
@@ -83,6 +83,7 @@ async function connect(options: LiveOptions, signal: AbortSignal | undefined): P
   const authenticator = ntlmAuthenticator({ suite, account: accountOf(options.credential), host: options.host });
   const endpoint = { host: options.host, port: options.port ?? 445 };
   const transport = await openTransport(endpoint, { signal, deadlineMs: options.deadlines?.connectMs });
+  await loadStatusTable();
   const session = await openSession(
     transport,
     {
