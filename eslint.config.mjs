@@ -4,7 +4,18 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist/', 'node_modules/', 'test/e2e/host/', '.cache/', '.lab/', 'scripts/*.mjs', 'server/bin/'] },
+  {
+    ignores: [
+      'eslint.config.mjs',
+      'dist/',
+      'node_modules/',
+      'test/e2e/host/',
+      '.cache/',
+      '.lab/',
+      'scripts/*.mjs',
+      'server/bin/',
+    ],
+  },
   tseslint.configs.recommendedTypeChecked,
   {
     plugins: { 'import-x': importX },
