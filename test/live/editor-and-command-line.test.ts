@@ -70,7 +70,8 @@ it('a scan of a machine that has fallen silent ends at once when it is cancelled
   const before = performance.now();
   cancellation.cancel();
   expect(await scan).toBe('cancelled');
-  // A request may wait 15 s; saying goodbye to a machine that does not answer, 1 s.
-  expect(performance.now() - before).toBeLessThan(3000);
+  // A request may wait 15 s, and a goodbye 1 s: neither is waited for.
+
+  expect(performance.now() - before).toBeLessThan(800);
   await proxy.close();
 });

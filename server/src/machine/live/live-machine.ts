@@ -22,6 +22,8 @@ export interface LiveMachineOptions {
   readonly pipes: Tree;
   /** Round trips that it took to get here. */
   readonly waits: number;
+  /** What the connection is made for: once it is aborted, nobody waits for the machine any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 type ServiceRequest = Extract<ObservationRequest, { kind: 'service' | 'services' }>;
@@ -41,6 +43,7 @@ export class LiveMachine implements Machine {
   readonly #session: SmbSession;
   readonly #shares: Shares;
   readonly #services: Services;
+  readonly #signal: AbortSignal | undefined;
   #registry: Registry | undefined;
   #waits: number;
   #reads = 0;
@@ -50,6 +53,7 @@ export class LiveMachine implements Machine {
     this.#shares = options.shares;
     this.#services = new Services(options.pipes);
     this.#waits = options.waits;
+    this.#signal = options.signal;
   }
 
   get time(): Date {
@@ -107,6 +111,8 @@ export class LiveMachine implements Machine {
   async close(): Promise<void> {
     const { connection } = this.#session;
     if (connection.failure) return;
+    // A machine that has fallen silent would not answer a goodbye; without one it forgets the session with the connection.
+    if (this.#signal?.aborted === true) return connection.end(CLOSED);
     this.#registry?.close();
     this.#services.close();
     const logoff = { command: COMMAND.LOGOFF, body: Buffer.from([4, 0, 0, 0]) };

@@ -117,6 +117,11 @@ function accountOf(credential: Credential): { user: string; password: string; do
   return { user: credential.user.slice(backslash + 1), password, domain: credential.user.slice(0, backslash) };
 }
 
+interface Begun {
+  readonly waits: number;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** A logged-on connection to one machine. */
 export class LiveConnection {
   /** The names that the machine gave in its logon challenge. */
@@ -130,7 +135,7 @@ export class LiveConnection {
   readonly #shares: Shares;
   readonly #machine: LiveMachine;
 
-  private constructor(session: SmbSession, options: LiveOptions, state: { pipes: Tree; waits: number }) {
+  private constructor(session: SmbSession, options: LiveOptions, state: { pipes: Tree } & Begun) {
     this.#session = session;
     this.#pipes = state.pipes;
     this.#maxPipes = options.pipes ?? 16;
@@ -138,7 +143,8 @@ export class LiveConnection {
     this.names = session.names;
     this.address = session.connection.transport.remoteAddress;
     this.port = options.port ?? 445;
-    this.#machine = new LiveMachine({ session, shares: this.#shares, pipes: state.pipes, waits: state.waits });
+    const { pipes, waits, signal } = state;
+    this.#machine = new LiveMachine({ session, shares: this.#shares, pipes, waits, signal });
   }
 
   /** Not for callers: `connectLive` makes one. The first tree allows to validate the negotiation. */
@@ -150,7 +156,7 @@ export class LiveConnection {
     try {
       const pipes = await connectTree(session, { host: options.host, share: 'IPC$', type: 'PIPE' }, call);
       await validateNegotiation(pipes, call);
-      return new LiveConnection(session, options, { pipes, waits: call.counter.waits });
+      return new LiveConnection(session, options, { pipes, waits: call.counter.waits, signal: call.signal });
     } catch (error) {
       session.connection.end({ kind: 'protocol', code: 'NOT_ESTABLISHED', message: 'the session could not be set up' });
       throw error;
@@ -229,7 +235,7 @@ export class LiveConnection {
     return this.#machine;
   }
 
-  /** Logs off and ends the connection. Never rejects. */
+  /** Logs off and ends the connection; only ends it where the signal that it was made with is aborted. Never rejects. */
   async close(): Promise<void> {
     await this.#machine.close();
   }
