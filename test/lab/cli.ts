@@ -1,4 +1,5 @@
 /** `npm run lab`, `npm run lab -- stop`, `npm run lab -- status`: the lab for people. */
+import { buildAll } from '../../scripts/build.ts';
 import { ensurePrerequisites, PrerequisiteError } from '../../scripts/prerequisites.ts';
 import { labStatus, startLab, stopLab } from './fleet.ts';
 import type { FleetMachine } from './fleet.ts';
@@ -52,6 +53,8 @@ async function run(verb: string): Promise<number> {
   switch (verb) {
     case 'start':
       ensurePrerequisites(['samba', 'gcc']);
+      // The commands that are printed run the built program.
+      await buildAll();
       show(await startLab());
       return 0;
     case 'status': {
