@@ -6,14 +6,18 @@ import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
+  type ClientCapabilities,
   type CompletionItem,
   type Diagnostic,
+  type InitializeResult,
   type Position,
   type ProtocolConnection,
 } from 'vscode-languageserver/node';
 
 export class LspClient {
   readonly connection: ProtocolConnection;
+  /** What the server said that it can do. */
+  initialized: InitializeResult | undefined;
   readonly #child: ChildProcess;
   readonly #diagnostics = new Map<string, readonly Diagnostic[]>();
   readonly #waiting = new Set<() => void>();
@@ -29,7 +33,7 @@ export class LspClient {
   }
 
   /** Starts a server for one workspace folder and shakes hands. */
-  static async start(bundle: string, folder: string): Promise<LspClient> {
+  static async start(bundle: string, folder: string, capabilities: ClientCapabilities = {}): Promise<LspClient> {
     const args = [bundle, 'lsp', '--stdio', `--clientProcessId=${process.pid}`];
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(
@@ -38,10 +42,13 @@ export class LspClient {
     );
     connection.listen();
     const client = new LspClient(child, connection);
-    await connection.sendRequest('initialize', {
+    client.initialized = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
-      capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
+      capabilities: {
+        ...capabilities,
+        workspace: { ...capabilities.workspace, didChangeWatchedFiles: { dynamicRegistration: true } },
+      },
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'workspace' }],
     });
     await connection.sendNotification('initialized', {});

@@ -4,18 +4,25 @@ import {
   DidChangeWatchedFilesNotification,
   TextDocuments,
   TextDocumentSyncKind,
+  type ClientCapabilities,
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { serveCompletion } from './completion/completion.ts';
 import { serveDefinition } from './definition.ts';
 import { publishDiagnostics } from './diagnostics.ts';
+import { serveHighlights } from './highlight.ts';
 import { serveHover } from './hover.ts';
+import { serveReferences } from './references.ts';
+import { serveRename } from './rename.ts';
 import { serveScans } from './scan.ts';
+import type { Session } from './session.ts';
 import { serveSymbols } from './symbols.ts';
 import { pathOfUri } from './uris.ts';
+import { serveWorkspaceSymbols } from './workspace-symbols.ts';
 import { Workspace } from './workspace.ts';
 
 const WATCHED = '**/*.detect';
@@ -32,9 +39,11 @@ export function serve(connection: Connection): void {
   const diagnostics = publishDiagnostics(connection, workspace);
   let folders: readonly string[] = [];
   let mayRegister = false;
+  let client: ClientCapabilities = {};
   // Nothing is said of a workspace before all of it is known: names of other files would seem unknown.
   let ready = Promise.resolve();
   const isReady = (): Promise<void> => ready;
+  const session: Session = { connection, workspace, ready: isReady, client: () => client };
 
   function refresh(work: () => Promise<void>): void {
     ready = ready.then(work).catch((error: unknown) => connection.console.error(String(error)));
@@ -43,8 +52,9 @@ export function serve(connection: Connection): void {
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     folders = params.workspaceFolders?.map((folder) => folder.uri) ?? [];
-    mayRegister = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-    return { serverInfo: { name: 'patchlab' }, capabilities: CAPABILITIES };
+    client = params.capabilities;
+    mayRegister = client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    return { serverInfo: { name: 'patchlab' }, capabilities: { ...CAPABILITIES, ...offered } };
   });
 
   connection.onInitialized(() => {
@@ -79,6 +89,7 @@ export function serve(connection: Connection): void {
     workspace.close(document.uri);
     void ready.then(() => diagnostics.schedule());
   });
+  const offered = Object.assign({}, ...CAPABILITY_FILES.map((serveOne) => serveOne(session))) as ServerCapabilities;
   connection.onShutdown(() => diagnostics.dispose());
 
   serveCompletion(connection, workspace, isReady);
@@ -89,6 +100,14 @@ export function serve(connection: Connection): void {
   documents.listen(connection);
   connection.listen();
 }
+
+/** One capability each: registers its handlers and says what it offers. */
+const CAPABILITY_FILES: readonly ((session: Session) => ServerCapabilities)[] = [
+  serveReferences,
+  serveHighlights,
+  serveRename,
+  serveWorkspaceSymbols,
+];
 
 const FOLDERS = { filters: [{ scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } }] };
 

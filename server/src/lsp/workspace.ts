@@ -1,8 +1,7 @@
 /** The one piece of state of the language server: the files of the workspace, and what they mean together. */
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { lint } from '../lint/lint.ts';
-import type { LinkedContent } from '../model/content.ts';
-import { linkContent } from '../model/link.ts';
+import { linkContent, type Linked } from '../model/link.ts';
 import type { Finding } from '../model/source.ts';
 import { findContentFiles, readContentFile } from './disk.ts';
 import { nameOfUri, pathOfUri, uriOfName } from './uris.ts';
@@ -10,7 +9,7 @@ import { nameOfUri, pathOfUri, uriOfName } from './uris.ts';
 const LANGUAGE = 'detect';
 
 export interface Analysis {
-  readonly linked: LinkedContent;
+  readonly linked: Linked;
   readonly findings: readonly Finding[];
 }
 

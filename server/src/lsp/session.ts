@@ -1,0 +1,63 @@
+/** What every capability is given, and how each answers: with all files known, on a text that is still current, unless cancelled. */
+import {
+  LSPErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type ClientCapabilities,
+  type Connection,
+  type TextDocumentIdentifier,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Workspace } from './workspace.ts';
+
+/** One connection with its workspace. */
+export interface Session {
+  readonly connection: Connection;
+  readonly workspace: Workspace;
+  /** Settles when every file of the workspace is known. */
+  readonly ready: () => Promise<void>;
+  /** What the client said that it can do; nothing before it said so. */
+  readonly client: () => ClientCapabilities;
+}
+
+interface Asked<P> {
+  readonly params: P;
+  readonly token: CancellationToken;
+}
+
+/** A handler for requests about one document; `null` for one that is not known. */
+export function onDocument<P extends { textDocument: TextDocumentIdentifier }, R>(
+  { workspace, ready }: Session,
+  answer: (document: TextDocument, asked: Asked<P>) => R | Promise<R>,
+): (params: P, token: CancellationToken) => Promise<R | ResponseError | null> {
+  return async (params, token) => {
+    const version = workspace.documentOfUri(params.textDocument.uri)?.version;
+    await ready();
+    await otherMessages();
+    if (token.isCancellationRequested) return cancelled();
+    const document = workspace.documentOfUri(params.textDocument.uri);
+    if (!document) return null;
+    // The places that were asked about are those of a text that is gone.
+    if (version !== undefined && version !== document.version)
+      return new ResponseError(LSPErrorCodes.ContentModified, 'the text has changed since');
+    return answer(document, { params, token });
+  };
+}
+
+/** A handler for requests about the whole workspace. */
+export function onWorkspace<P, R>(
+  { ready }: Session,
+  answer: (asked: Asked<P>) => R | Promise<R>,
+): (params: P, token: CancellationToken) => Promise<R | ResponseError> {
+  return async (params, token) => {
+    await ready();
+    await otherMessages();
+    return token.isCancellationRequested ? cancelled() : answer({ params, token });
+  };
+}
+
+/** The answer to a request that was cancelled. */
+export const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+
+/** Lets the messages that have arrived be read: one of them may cancel what is going on. */
+export const otherMessages = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
