@@ -22,6 +22,29 @@ export async function timed(
   return times;
 }
 
+/** As `timed`, for several things that take turns: what disturbs the machine disturbs all of them. */
+export async function timedInTurns<Name extends string>(
+  runs: Readonly<Record<Name, () => unknown>>,
+  { rounds, warmUp = 0 }: { readonly rounds: number; readonly warmUp?: number },
+): Promise<Readonly<Record<Name, readonly number[]>>> {
+  const names = Object.keys(runs) as Name[];
+  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const name of names) {
+      const began = performance.now();
+      await runs[name]();
+      if (round >= 0) times[name].push(performance.now() - began);
+    }
+  }
+  return times;
+}
+
+/** The value below which the given share of the measurements lies: 0.95 for p95. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
+}
+
 /** One line of the table. */
 export interface BenchRow {
   readonly what: string;

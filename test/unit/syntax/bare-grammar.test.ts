@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { lexer } from '../../../server/src/syntax/tokens.ts';
 import { SAMPLES } from '../samples/sample-files.ts';
-import { BareGrammar } from './bare-grammar.ts';
+import { BareGrammar } from '../../support/bare-grammar.ts';
 
 const bare = new BareGrammar();
 const reads = (text: string): boolean => bare.reads(lexer.tokenize(text).tokens);
