@@ -8,6 +8,7 @@ import {
   type RequestKind,
 } from '../model/observation.ts';
 import { refusedByRule } from '../model/refusals.ts';
+import type { ProductInstance } from './judgement.ts';
 import type { Judged } from './kleene.ts';
 import { PENDING_READ, unreadable, type Read } from './values.ts';
 import type { Observations, Outcome, Target, Trace } from './verdict.ts';
@@ -70,17 +71,8 @@ export interface Gap {
   readonly user?: string;
 }
 
-/** One installation of a product on the machine. Its members are those of a result's product instance, and its names. */
-export interface DetectedInstance {
-  /** Position within the product, from 0. */
-  readonly instance: number;
-  readonly version: string | null;
-  readonly path: string | null;
-  readonly architecture: string | null;
-  readonly language: string | null;
-  readonly state: 'installed' | 'unknown';
-  readonly reason?: string;
-  readonly trace?: Trace;
+/** One installation of a product on the machine, with its names. */
+export interface DetectedInstance extends ProductInstance {
   /** What the product's statements bound, for its patches. Not part of a result. */
   readonly names: Names | undefined;
 }

@@ -5,29 +5,11 @@
 import type { Patch } from '../model/content.ts';
 import { outcome, type Context, type DetectedProduct, type OwnState } from './context.ts';
 import { createContext, type DetectArguments } from './detect.ts';
+import type { PatchJudgement } from './judgement.ts';
 import { ownState } from './patch-state.ts';
 import { applicability, subjectsOf, type Covered, type Subject } from './scopes.ts';
 import { headsFirst, supersedersOf } from './supersedence.ts';
-import type { Outcome, Trace } from './verdict.ts';
-
-/** A patch's status on one instance; the members are those of a result's patch. */
-export interface PatchJudgement {
-  readonly id: string;
-  readonly title: string | null;
-  readonly bulletin: string | null;
-  readonly severity: string;
-  readonly kb: readonly string[];
-  readonly cve: readonly string[];
-  readonly product: string;
-  readonly instance: number;
-  readonly status:
-    'missing' | 'installed' | 'effectively installed' | 'superseded' | 'note' | 'not applicable' | 'unknown';
-  readonly how?: 'explicit' | 'by files' | 'by service pack';
-  readonly warning: string | null;
-  readonly reason?: string;
-  readonly head?: string;
-  readonly trace?: Trace;
-}
+import type { Outcome } from './verdict.ts';
 
 export type Include = 'superseded' | 'effectively-installed';
 

@@ -1,11 +1,12 @@
 /** The result document `patchlab-result/1`: what a scan says of one machine. docs/schemas/result.schema.json holds the same. */
-import type { OperatingSystem, Trace } from '../evaluate/verdict.ts';
+import type { PatchJudgement, PatchStatus, ProductInstance } from '../evaluate/judgement.ts';
+import type { OperatingSystem } from '../evaluate/verdict.ts';
 
 export const RESULT_SCHEMA = 'patchlab-result/1';
 export const SCAN_SCHEMA = 'patchlab-scan/1';
 
-export type PatchStatus =
-  'missing' | 'installed' | 'effectively installed' | 'superseded' | 'note' | 'not applicable' | 'unknown';
+export type { PatchStatus, ProductInstance };
+export type PatchResult = PatchJudgement;
 
 export interface ScanError {
   /** `301`, `PL401`: a row of the error table. */
@@ -28,47 +29,12 @@ export interface StepReport {
   readonly warning?: string;
 }
 
-export interface ProductInstance {
-  /** Unique in this result: the instance's position within its product, from 0. */
-  readonly instance: number;
-  readonly version: string | null;
-  readonly path: string | null;
-  readonly architecture: string | null;
-  readonly language: string | null;
-  /** `unknown` where a reading that decides could not be made. */
-  readonly state: 'installed' | 'unknown';
-  readonly reason?: string;
-  readonly trace?: Trace;
-}
-
 export interface ProductResult {
   readonly id: string;
   readonly name: string;
   readonly instances: readonly ProductInstance[];
   /** Why there may be more instances than these: users who are not logged on, whose hives cannot be read. */
   readonly incomplete?: string;
-}
-
-export interface PatchResult {
-  readonly id: string;
-  readonly title: string | null;
-  readonly bulletin: string | null;
-  readonly severity: string;
-  readonly kb: readonly string[];
-  readonly cve: readonly string[];
-  /** The product's id, or a Windows name. */
-  readonly product: string;
-  /** The product instance, by its number; 0 for Windows itself. */
-  readonly instance: number;
-  readonly status: PatchStatus;
-  /** How an installed patch was recognised. */
-  readonly how?: 'explicit' | 'by files' | 'by service pack';
-  readonly warning: string | null;
-  /** Why: the failed reading of an unknown, the superseding patch of a pruned one. */
-  readonly reason?: string;
-  /** The superseding patch that decided `effectively installed` and `superseded`. */
-  readonly head?: string;
-  readonly trace?: Trace;
 }
 
 export interface ScanResult {

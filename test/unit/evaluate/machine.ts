@@ -1,7 +1,8 @@
 /** A machine made of a few statements, for evaluation tests: everything that is not stated is absent. */
 import { detectProducts } from '../../../server/src/evaluate/detect.ts';
 import { createMemo, type DetectedProduct, type Memo } from '../../../server/src/evaluate/context.ts';
-import { judgePatches, type Include, type PatchJudgement } from '../../../server/src/evaluate/judge.ts';
+import { judgePatches, type Include } from '../../../server/src/evaluate/judge.ts';
+import type { PatchJudgement } from '../../../server/src/evaluate/judgement.ts';
 import type { OperatingSystem, Outcome, Target, Trace } from '../../../server/src/evaluate/verdict.ts';
 import { linkContent } from '../../../server/src/model/link.ts';
 import type { Content } from '../../../server/src/model/content.ts';
