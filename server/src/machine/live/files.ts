@@ -14,7 +14,7 @@ export interface FileJob {
 }
 
 /** Files in flight: small reads by the dozen, whole files few, for what they hold in memory. */
-const LIGHT_LANES = 48;
+const LIGHT_LANES = 128;
 const HEAVY_LANES = 4;
 
 /** Answers every job. Rejects only when cancelled. Returns the longest chain of waits. */

@@ -41,7 +41,16 @@ export const ELECTRON_CIPHERS: ReadonlySet<string> = new Set([
 /** What BoringSSL and OpenSSL 3 both hash with, without a legacy provider. */
 export const ELECTRON_HASHES: ReadonlySet<string> = new Set(['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512']);
 
-/** node:crypto as it is. */
+/** A session uses its keys for every message: wrapping the bytes anew each time would cost more than the cipher itself. */
+const wrapped = new WeakMap<Uint8Array, crypto.KeyObject>();
+
+function wrap(key: Uint8Array): crypto.KeyObject {
+  let made = wrapped.get(key);
+  if (!made) wrapped.set(key, (made = crypto.createSecretKey(key)));
+  return made;
+}
+
+/** node:crypto as it is. The bytes of a key must not be changed while it is used. */
 export const NODE_CRYPTO: CryptoSuite = {
   hash(algorithm, ...data) {
     const hash = crypto.createHash(algorithm);
@@ -55,14 +64,14 @@ export const NODE_CRYPTO: CryptoSuite = {
   },
   cipher: (name, key, iv) => crypto.createCipheriv(name, key, iv),
   gcmSeal(input, plain) {
-    const cipher = crypto.createCipheriv(gcmName(input.key), input.key, input.nonce);
+    const cipher = crypto.createCipheriv(gcmName(input.key), wrap(input.key), input.nonce);
     cipher.setAAD(input.aad);
     const text = cipher.update(plain);
     cipher.final();
     return { text, tag: cipher.getAuthTag() };
   },
   gcmOpen(input, sealed) {
-    const decipher = crypto.createDecipheriv(gcmName(input.key), input.key, input.nonce, { authTagLength: 16 });
+    const decipher = crypto.createDecipheriv(gcmName(input.key), wrap(input.key), input.nonce, { authTagLength: 16 });
     decipher.setAAD(input.aad);
     decipher.setAuthTag(sealed.tag);
     const plain = decipher.update(sealed.text);

@@ -57,7 +57,7 @@ interface Exchange {
   settled: boolean;
 }
 
-/** As many credits as we use: requests of 64 files, or of 16 pipes and their reads. */
+/** As many credits as we use: requests of 128 files, which take two each, and of 16 pipes and their reads. */
 const WANTED_CREDITS = 512;
 /** So many requests without an answer in time, and the machine counts as gone, whatever else it answers. */
 const MAX_TIMEOUTS = 64;
