@@ -14,6 +14,11 @@ import {
   type ProtocolConnection,
 } from 'vscode-languageserver/node';
 
+/** What the editor can do, and how it would like to be served. */
+export interface StartOptions extends ClientCapabilities {
+  readonly initializationOptions?: unknown;
+}
+
 export class LspClient {
   readonly connection: ProtocolConnection;
   /** What the server said that it can do. */
@@ -33,7 +38,7 @@ export class LspClient {
   }
 
   /** Starts a server for one workspace folder and shakes hands. */
-  static async start(bundle: string, folder: string, capabilities: ClientCapabilities = {}): Promise<LspClient> {
+  static async start(bundle: string, folder: string, options: StartOptions = {}): Promise<LspClient> {
     const args = [bundle, 'lsp', '--stdio', `--clientProcessId=${process.pid}`];
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(
@@ -45,9 +50,10 @@ export class LspClient {
     client.initialized = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
+      initializationOptions: options.initializationOptions,
       capabilities: {
-        ...capabilities,
-        workspace: { ...capabilities.workspace, didChangeWatchedFiles: { dynamicRegistration: true } },
+        ...options,
+        workspace: { ...options.workspace, didChangeWatchedFiles: { dynamicRegistration: true } },
       },
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'workspace' }],
     });

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ClientCapabilities, Location, Position, Range, TextEdit } from 'vscode-languageserver/node';
+import type { Location, Position, Range, TextEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { bundleCommandLine, type Bundle } from './bundle.ts';
-import { LspClient } from './lsp-client.ts';
+import { LspClient, type StartOptions } from './lsp-client.ts';
 
 export interface Cursor {
   readonly textDocument: { readonly uri: string };
@@ -28,14 +28,14 @@ export class LspFixture {
   }
 
   /** Writes the files, each by its path in the folder, and starts. */
-  static async start(files: Readonly<Record<string, string>>, capabilities?: ClientCapabilities): Promise<LspFixture> {
+  static async start(files: Readonly<Record<string, string>>, options?: StartOptions): Promise<LspFixture> {
     const bundle = await bundleCommandLine();
     const folder = mkdtempSync(path.join(tmpdir(), 'patchlab-lsp-'));
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       writeFileSync(path.join(folder, name), text);
     }
-    const client = await LspClient.start(bundle.file, folder, capabilities);
+    const client = await LspClient.start(bundle.file, folder, options);
     return new LspFixture({ client, folder, bundle, texts: new Map(Object.entries(files)) });
   }
 

@@ -1,8 +1,11 @@
 /** Findings as diagnostics, for every file of the workspace, open or not. */
-import { DiagnosticSeverity, type Connection, type Diagnostic } from 'vscode-languageserver/node';
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../model/source.ts';
+import { filesWithFindings, findingsIn } from './findings.ts';
 import { locationOf, rangeOf } from './ranges.ts';
+import type { Session } from './session.ts';
+import { nameOfUri } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Keystrokes that follow each other this fast are answered together. */
@@ -21,7 +24,9 @@ export interface DiagnosticsPublisher {
   dispose(): void;
 }
 
-export function publishDiagnostics(connection: Connection, workspace: Workspace): DiagnosticsPublisher {
+/** Tells the editor what changed, file by file; one that pulls is asked to do so again. */
+export function publishDiagnostics(session: Session, pulls: () => boolean): DiagnosticsPublisher {
+  const { connection, workspace } = session;
   let timer: NodeJS.Timeout | undefined;
   /** By URI, what was said last: a file is told only what is new to it. */
   const said = new Map<string, string>();
@@ -30,13 +35,17 @@ export function publishDiagnostics(connection: Connection, workspace: Workspace)
     timer = undefined;
     const byUri = collect(workspace);
     for (const uri of said.keys()) if (!byUri.has(uri)) byUri.set(uri, { diagnostics: [] });
+    let isNew = false;
     for (const [uri, params] of byUri) {
       const text = JSON.stringify(params);
       if (said.get(uri) === text) continue;
+      isNew = true;
       if (params.diagnostics.length === 0) said.delete(uri);
       else said.set(uri, text);
-      void connection.sendDiagnostics({ uri, ...params });
+      if (!pulls()) void connection.sendDiagnostics({ uri, ...params });
     }
+    const refreshes = session.client().workspace?.diagnostics?.refreshSupport === true;
+    if (isNew && pulls() && refreshes) connection.languages.diagnostics.refresh().catch(report);
   }
 
   /** A defect in the analysis of one text must not take the editor's server with it: the next change tries again. */
@@ -44,8 +53,12 @@ export function publishDiagnostics(connection: Connection, workspace: Workspace)
     try {
       publish();
     } catch (error) {
-      connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      report(error);
     }
+  }
+
+  function report(error: unknown): void {
+    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 
   return {
@@ -62,17 +75,21 @@ interface Published {
 
 function collect(workspace: Workspace): Map<string, Published> {
   const byUri = new Map<string, Published>();
-  for (const finding of workspace.analyse().findings) {
-    const document = workspace.document(finding.at.file);
+  for (const file of filesWithFindings(workspace)) {
+    const document = workspace.document(file);
     if (!document) continue;
-    const entry = byUri.get(document.uri) ?? { version: document.version, diagnostics: [] };
-    entry.diagnostics.push(toDiagnostic(workspace, document, finding));
-    byUri.set(document.uri, entry);
+    byUri.set(document.uri, { version: document.version, diagnostics: diagnosticsOf(workspace, document) });
   }
   return byUri;
 }
 
-function toDiagnostic(workspace: Workspace, document: TextDocument, finding: Finding): Diagnostic {
+/** What is found in one file, as the protocol has it. */
+export function diagnosticsOf(workspace: Workspace, document: TextDocument): Diagnostic[] {
+  return findingsIn(workspace, nameOfUri(document.uri)).map((finding) => toDiagnostic(workspace, document, finding));
+}
+
+/** A finding as the protocol has it. */
+export function toDiagnostic(workspace: Workspace, document: TextDocument, finding: Finding): Diagnostic {
   const related = (finding.related ?? []).flatMap(({ at, message }) => {
     const location = locationOf(workspace, at);
     return location ? [{ location, message }] : [];

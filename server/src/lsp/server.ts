@@ -11,16 +11,22 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { serveCodeLenses } from './code-lens.ts';
 import { serveCompletion } from './completion/completion.ts';
 import { serveDefinition } from './definition.ts';
 import { publishDiagnostics } from './diagnostics.ts';
+import { serveFolding } from './folding.ts';
 import { serveHighlights } from './highlight.ts';
 import { serveHover } from './hover.ts';
+import { serveLinks } from './links.ts';
+import { servePulledDiagnostics } from './pull-diagnostics.ts';
 import { serveReferences } from './references.ts';
 import { serveRename } from './rename.ts';
 import { serveScans } from './scan.ts';
+import { serveSelectionRanges } from './selection.ts';
 import type { Session } from './session.ts';
 import { serveSymbols } from './symbols.ts';
+import { serveTypeHierarchy } from './type-hierarchy.ts';
 import { pathOfUri } from './uris.ts';
 import { serveWorkspaceSymbols } from './workspace-symbols.ts';
 import { Workspace } from './workspace.ts';
@@ -36,14 +42,16 @@ export function startServer(): void {
 export function serve(connection: Connection): void {
   const workspace = new Workspace();
   const documents = new TextDocuments(TextDocument);
-  const diagnostics = publishDiagnostics(connection, workspace);
   let folders: readonly string[] = [];
   let mayRegister = false;
   let client: ClientCapabilities = {};
+  let wantsPush = false;
   // Nothing is said of a workspace before all of it is known: names of other files would seem unknown.
   let ready = Promise.resolve();
   const isReady = (): Promise<void> => ready;
   const session: Session = { connection, workspace, ready: isReady, client: () => client };
+  // Whoever pulls is not told as well, or would show everything twice.
+  const diagnostics = publishDiagnostics(session, () => !wantsPush && client.textDocument?.diagnostic !== undefined);
 
   function refresh(work: () => Promise<void>): void {
     ready = ready.then(work).catch((error: unknown) => connection.console.error(String(error)));
@@ -53,8 +61,12 @@ export function serve(connection: Connection): void {
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     folders = params.workspaceFolders?.map((folder) => folder.uri) ?? [];
     client = params.capabilities;
+    wantsPush = asksForPush(params.initializationOptions);
     mayRegister = client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-    return { serverInfo: { name: 'patchlab' }, capabilities: { ...CAPABILITIES, ...offered } };
+    return {
+      serverInfo: { name: 'patchlab' },
+      capabilities: wantsPush ? { ...CAPABILITIES, ...pushing } : { ...CAPABILITIES, ...offered },
+    };
   });
 
   connection.onInitialized(() => {
@@ -90,6 +102,7 @@ export function serve(connection: Connection): void {
     void ready.then(() => diagnostics.schedule());
   });
   const offered = Object.assign({}, ...CAPABILITY_FILES.map((serveOne) => serveOne(session))) as ServerCapabilities;
+  const { diagnosticProvider: _, ...pushing } = offered;
   connection.onShutdown(() => diagnostics.dispose());
 
   serveCompletion(connection, workspace, isReady);
@@ -101,12 +114,23 @@ export function serve(connection: Connection): void {
   connection.listen();
 }
 
+/** `initializationOptions: { "diagnostics": "push" }`: an editor that could pull would rather be told. */
+function asksForPush(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'diagnostics' in options && options.diagnostics === 'push';
+}
+
 /** One capability each: registers its handlers and says what it offers. */
 const CAPABILITY_FILES: readonly ((session: Session) => ServerCapabilities)[] = [
   serveReferences,
   serveHighlights,
   serveRename,
   serveWorkspaceSymbols,
+  servePulledDiagnostics,
+  serveFolding,
+  serveSelectionRanges,
+  serveLinks,
+  serveTypeHierarchy,
+  serveCodeLenses,
 ];
 
 const FOLDERS = { filters: [{ scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } }] };

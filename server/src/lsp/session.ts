@@ -29,7 +29,7 @@ interface Asked<P> {
 export function onDocument<P extends { textDocument: TextDocumentIdentifier }, R>(
   { workspace, ready }: Session,
   answer: (document: TextDocument, asked: Asked<P>) => R | Promise<R>,
-): (params: P, token: CancellationToken) => Promise<R | ResponseError | null> {
+): (params: P, token: CancellationToken) => Promise<R | ResponseError<never> | null> {
   return async (params, token) => {
     const version = workspace.documentOfUri(params.textDocument.uri)?.version;
     await ready();
@@ -48,7 +48,7 @@ export function onDocument<P extends { textDocument: TextDocumentIdentifier }, R
 export function onWorkspace<P, R>(
   { ready }: Session,
   answer: (asked: Asked<P>) => R | Promise<R>,
-): (params: P, token: CancellationToken) => Promise<R | ResponseError> {
+): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
   return async (params, token) => {
     await ready();
     await otherMessages();
@@ -57,7 +57,7 @@ export function onWorkspace<P, R>(
 }
 
 /** The answer to a request that was cancelled. */
-export const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+export const cancelled = (): ResponseError<never> => new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
 
 /** Lets the messages that have arrived be read: one of them may cancel what is going on. */
 export const otherMessages = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

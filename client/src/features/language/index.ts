@@ -15,6 +15,8 @@ export function activateLanguage(
   const options: LanguageClientOptions = {
     // Files on disk and new ones; other schemes have no folder that the server could read.
     documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: 'detect' })),
+    // Told of every file of the workspace as soon as something changes, not asked for from time to time.
+    initializationOptions: { diagnostics: 'push' },
     outputChannel: log,
   };
   const client = new LanguageClient('patchlab', 'Patchlab', { run, debug }, options);
