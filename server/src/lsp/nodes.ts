@@ -1,5 +1,14 @@
 /** Going through a syntax tree without knowing its kinds of nodes. */
-import { leafEnd, type Leaf } from '../syntax/tree.ts';
+import {
+  leafEnd,
+  type ConditionNode,
+  type DeclarationNode,
+  type Leaf,
+  type NameNode,
+  type ReadingNode,
+  type ScopedNode,
+  type StatementNode,
+} from '../syntax/tree.ts';
 
 /** Any node of the tree. */
 export interface AnyNode {
@@ -50,4 +59,20 @@ export function eachLeaf(
     if (isLeaf(part)) visit(part, { node, member });
     else eachLeaf(part, visit);
   }
+}
+
+/** Every node of a tree, from the outside in. */
+export function eachNode(node: AnyNode, visit: (node: AnyNode) => void): void {
+  visit(node);
+  for (const { part } of partsOf(node)) if (!isLeaf(part)) eachNode(part, visit);
+}
+
+type KnownNode = DeclarationNode | StatementNode | ConditionNode | ScopedNode | ReadingNode | NameNode;
+
+/** Whether a node is of a kind, and so has its members. */
+export function isKind<K extends KnownNode['kind']>(
+  node: AnyNode,
+  kind: K,
+): node is Extract<KnownNode, { readonly kind: K }> {
+  return node.kind === kind;
 }

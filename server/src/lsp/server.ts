@@ -18,13 +18,16 @@ import { publishDiagnostics } from './diagnostics.ts';
 import { serveFolding } from './folding.ts';
 import { serveHighlights } from './highlight.ts';
 import { serveHover } from './hover.ts';
+import { serveInlayHints } from './inlay-hints.ts';
 import { serveLinks } from './links.ts';
 import { servePulledDiagnostics } from './pull-diagnostics.ts';
 import { serveReferences } from './references.ts';
 import { serveRename } from './rename.ts';
 import { serveScans } from './scan.ts';
 import { serveSelectionRanges } from './selection.ts';
+import { serveSemanticTokens } from './semantic/semantic-tokens.ts';
 import type { Session } from './session.ts';
+import { serveSignatures } from './signature.ts';
 import { serveSymbols } from './symbols.ts';
 import { serveTypeHierarchy } from './type-hierarchy.ts';
 import { pathOfUri } from './uris.ts';
@@ -131,6 +134,9 @@ const CAPABILITY_FILES: readonly ((session: Session) => ServerCapabilities)[] = 
   serveLinks,
   serveTypeHierarchy,
   serveCodeLenses,
+  serveSemanticTokens,
+  serveSignatures,
+  serveInlayHints,
 ];
 
 const FOLDERS = { filters: [{ scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } }] };

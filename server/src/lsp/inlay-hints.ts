@@ -1,0 +1,69 @@
+/** Inlay hints: what an id stands for, which parameter a value is for, and how many patches supersede one. */
+import {
+  InlayHintKind,
+  type InlayHint,
+  type InlayHintParams,
+  type ServerCapabilities,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Content } from '../model/content.ts';
+import type { Span } from '../model/source.ts';
+import { leafEnd, type DeclarationNode, type Leaf, type PatchNode } from '../syntax/tree.ts';
+import { eachNode, isKind, type AnyNode } from './nodes.ts';
+import { treeOf } from './parsed.ts';
+import { onDocument, type Session } from './session.ts';
+import { chainsOf, reachedFrom } from './supersedence.ts';
+
+/** A longer title would push the script out of sight. */
+const LONGEST = 40;
+
+export function serveInlayHints(session: Session): ServerCapabilities {
+  const { connection, workspace } = session;
+  connection.languages.inlayHint.on(
+    onDocument(session, (document, { params }: { params: InlayHintParams }) => {
+      const span = { start: document.offsetAt(params.range.start), end: document.offsetAt(params.range.end) };
+      return hintsIn(document, span, workspace.analyse().linked.content);
+    }),
+  );
+  return { inlayHintProvider: true };
+}
+
+/** The hints of a part of a document. */
+export function hintsIn(document: TextDocument, span: Span, content: Content): InlayHint[] {
+  const hints: InlayHint[] = [];
+  const hint = (at: number, label: string, rest: Partial<InlayHint>): void => {
+    if (at >= span.start && at <= span.end) hints.push({ position: document.positionAt(at), label, ...rest });
+  };
+  const after = (leaf: Leaf | undefined, label: string | undefined): void => {
+    if (leaf && label) hint(leafEnd(leaf), shortened(label), { paddingLeft: true });
+  };
+  const visit = (node: AnyNode): void => {
+    if (isKind(node, 'patch')) after(node.title ?? node.name, supersededBy(node, content));
+    else if (isKind(node, 'scoped')) after(node.name, titleOf(node.name, content));
+    else if (isKind(node, 'supersedes')) for (const { name } of node.items) after(name, titleOf(name, content));
+    else if (isKind(node, 'superseded-by')) for (const name of node.names) after(name, titleOf(name, content));
+    else if (isKind(node, 'use-product')) after(node.name, titleOf(node.name, content));
+    else if (isKind(node, 'use-check')) {
+      const names = content.checks.get(node.name?.image.toLowerCase() ?? '')?.parameters ?? [];
+      for (const [index, arg] of node.args.entries()) {
+        const name = names[index];
+        if (name !== undefined) hint(arg.start, `${name}:`, { kind: InlayHintKind.Parameter, paddingRight: true });
+      }
+    }
+  };
+  const near = (node: DeclarationNode): boolean => node.start <= span.end && node.end >= span.start;
+  for (const node of treeOf(document).declarations) if (near(node)) eachNode(node, visit);
+  return hints;
+}
+
+function titleOf(name: Leaf | undefined, { products, patches, bulletins }: Content): string | undefined {
+  const id = name?.image.toLowerCase() ?? '';
+  return products.get(id)?.title ?? patches.get(id)?.title ?? bulletins.get(id)?.title;
+}
+
+function supersededBy({ name }: PatchNode, content: Content): string | undefined {
+  const count = reachedFrom(name?.image ?? '', chainsOf(content).newer).length;
+  return count === 0 ? undefined : `superseded by ${count}`;
+}
+
+const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
