@@ -1,47 +1,105 @@
 /** Scanning from the editor: the same `scanMachine` that the command line calls, over the content as it stands in the editor. */
 import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection } from 'vscode-languageserver/node';
-import { SCAN_PROGRESS, SCAN_REQUEST, type ScanParams, type ScanProgress, type ScanReply } from '../protocol.ts';
+import {
+  DECLARATIONS_REQUEST,
+  SCAN_PROGRESS,
+  SCAN_REQUEST,
+  TRUTH_REQUEST,
+  type DeclarationsParams,
+  type ScanParams,
+  type ScanProgress,
+  type ScanReply,
+  type TruthParams,
+} from '../protocol.ts';
+import type { Machine } from '../machine/port.ts';
 import type { ScanTarget } from '../scan/options.ts';
 import type { ScanResult } from '../scan/result.ts';
-
+import { declarationsOf } from './scan-declarations.ts';
+import { contentFor } from './scan-scope.ts';
+import { sourcesOf } from './scan-sources.ts';
+import { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
 
 export function serveScans(connection: Connection, workspace: Workspace, ready: () => Promise<void>): void {
-  connection.onRequest(SCAN_REQUEST, async (params: ScanParams, cancellation: CancellationToken) => {
+  const truth = new Truth(workspace);
+
+  /** Answers until the request is cancelled. */
+  async function answer<T>(
+    cancellation: CancellationToken,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T | ResponseError<never>> {
     await ready();
     const aborting = new AbortController();
     const listening = cancellation.onCancellationRequested(() => aborting.abort());
     if (cancellation.isCancellationRequested) aborting.abort();
     try {
-      return await replyOf(await runScan(connection, workspace, params, aborting.signal));
+      return await work(aborting.signal);
     } catch (error) {
-      if (aborting.signal.aborted) return new ResponseError(LSPErrorCodes.RequestCancelled, 'the scan was cancelled');
+      if (aborting.signal.aborted) return new ResponseError(LSPErrorCodes.RequestCancelled, 'it was cancelled');
       throw error;
     } finally {
       listening.dispose();
     }
+  }
+
+  connection.onRequest(SCAN_REQUEST, (params: ScanParams, cancellation: CancellationToken) =>
+    answer(cancellation, (signal) => runScan({ connection, workspace, truth }, params, signal)),
+  );
+  connection.onRequest(TRUTH_REQUEST, ({ uris }: TruthParams, cancellation: CancellationToken) =>
+    answer(cancellation, (signal) => truth.of(uris, signal)),
+  );
+  connection.onRequest(DECLARATIONS_REQUEST, async ({ uri }: DeclarationsParams) => {
+    await ready();
+    return declarationsOf(workspace, uri);
   });
+}
+
+interface Scanning {
+  readonly connection: Connection;
+  readonly workspace: Workspace;
+  readonly truth: Truth;
 }
 
 /** Scanning and its report are loaded with the first scan: an editor that only edits starts without them. */
 async function runScan(
-  connection: Connection,
-  workspace: Workspace,
-  { token, target, include }: ScanParams,
+  { connection, workspace, truth }: Scanning,
+  { token, target, include, only, record }: ScanParams,
   signal: AbortSignal,
-): Promise<ScanResult> {
+): Promise<ScanReply> {
   const { scanMachine } = await import('../scan/scan.ts');
   signal.throwIfAborted();
-  return await scanMachine({
+  const { linked } = workspace.analyse();
+  let kept: Machine | undefined;
+  let snapshot: string | undefined;
+  const result = await scanMachine({
     target: targetOf(target),
-    content: workspace.analyse().linked.content,
+    content: contentFor(linked, only),
     include: new Set(include),
     trace: true,
     signal,
     onProgress: ({ step, steps, message }) => {
       void connection.sendNotification(SCAN_PROGRESS, { token, step, steps, message } satisfies ScanProgress);
     },
+    onKept: (machine) => {
+      kept = machine;
+    },
+    ...(record === true && {
+      onRecording: (text: string) => {
+        snapshot = text;
+      },
+    }),
   });
+  truth.take(kept && { name: result.machine.name, machine: kept, only, linked, judged: result });
+  const { renderHtmlWith } = await import('../results/report/html.ts');
+  const sources = sourcesOf(workspace, linked);
+  const html = renderHtmlWith(result, sources);
+  return {
+    result,
+    html,
+    sources: sources.places,
+    ...(snapshot === undefined ? {} : { snapshot }),
+    summary: summaryOf(result),
+  };
 }
 
 function targetOf(target: ScanParams['target']): ScanTarget {
@@ -50,21 +108,16 @@ function targetOf(target: ScanParams['target']): ScanTarget {
   return { kind: 'machine', machine: host, credential: { user, password } };
 }
 
-async function replyOf(result: ScanResult): Promise<ScanReply> {
-  const { renderHtml } = await import('../results/report/html.ts');
+function summaryOf(result: ScanResult): ScanReply['summary'] {
   const count = (status: string): number => result.patches.filter((patch) => patch.status === status).length;
   const failed = result.steps.find((step) => step.error !== undefined);
   return {
-    result,
-    html: renderHtml(result),
-    summary: {
-      machine: result.machine.name,
-      products: result.products.reduce((sum, product) => sum + product.instances.length, 0),
-      missing: count('missing'),
-      unknown: count('unknown'),
-      failed: failed?.error ? { step: failed.step, name: failed.name, ...failed.error } : null,
-      loggedOn:
-        result.machine.source === 'live' && result.steps.some(({ step, status }) => step === 2 && status === 'ok'),
-    },
+    machine: result.machine.name,
+    products: result.products.reduce((sum, product) => sum + product.instances.length, 0),
+    missing: count('missing'),
+    unknown: count('unknown'),
+    failed: failed?.error ? { step: failed.step, name: failed.name, ...failed.error } : null,
+    loggedOn:
+      result.machine.source === 'live' && result.steps.some(({ step, status }) => step === 2 && status === 'ok'),
   };
 }

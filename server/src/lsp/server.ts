@@ -11,11 +11,13 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { serveCodeActions } from './code-actions/code-actions.ts';
 import { serveCodeLenses } from './code-lens.ts';
 import { serveCompletion } from './completion/completion.ts';
 import { serveDefinition } from './definition.ts';
 import { publishDiagnostics } from './diagnostics.ts';
 import { serveFolding } from './folding.ts';
+import { serveFormatting } from './formatting.ts';
 import { serveHighlights } from './highlight.ts';
 import { serveHover } from './hover.ts';
 import { serveInlayHints } from './inlay-hints.ts';
@@ -137,6 +139,8 @@ const CAPABILITY_FILES: readonly ((session: Session) => ServerCapabilities)[] = 
   serveSemanticTokens,
   serveSignatures,
   serveInlayHints,
+  serveFormatting,
+  serveCodeActions,
 ];
 
 const FOLDERS = { filters: [{ scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } }] };
