@@ -1,19 +1,27 @@
 /** Findings for people and programs: offsets become lines and columns, both from 1, columns in UTF-16 code units. */
-import type { Finding, Severity } from '../model/source.ts';
+import type { Finding, Location, Severity } from '../model/source.ts';
 import { inert } from '../results/report/inert.ts';
 import type { Style } from '../results/report/style.ts';
 import type { ContentFile } from '../scan/content-files.ts';
 
-/** A finding of `patchlab-check/1`. */
-export interface PlacedFinding {
+/** A part of a file: lines and columns from 1, ends exclusive. */
+export interface PlacedRange {
   readonly file: string;
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+}
+
+/** A finding of `patchlab-check/1`. */
+export interface PlacedFinding extends PlacedRange {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
+  /** Other places that have to do with it. */
+  readonly related?: readonly (PlacedRange & { readonly message: string })[];
+  /** What can be written instead without asking. */
+  readonly fix?: PlacedRange & { readonly title: string; readonly text: string };
 }
 
 /** The lines of one file. */
@@ -55,11 +63,23 @@ export class FindingList {
     this.findings = findings.map((finding) => this.#place(finding)).sort(byPlace);
   }
 
-  #place({ code, severity, message, at }: Finding): PlacedFinding {
-    const lines = this.#lines.get(at.file);
-    const start = lines?.place(at.start) ?? { line: 1, column: 1 };
-    const end = lines?.place(at.end) ?? start;
-    return { file: at.file, ...start, endLine: end.line, endColumn: end.column, code, severity, message };
+  #place({ code, severity, message, at, related, fix }: Finding): PlacedFinding {
+    return {
+      ...this.#range(at),
+      code,
+      severity,
+      message,
+      ...(related !== undefined &&
+        related.length > 0 && { related: related.map((one) => ({ ...this.#range(one.at), message: one.message })) }),
+      ...(fix !== undefined && { fix: { ...this.#range(fix.at), title: fix.title, text: fix.text } }),
+    };
+  }
+
+  #range({ file, start, end }: Location): PlacedRange {
+    const lines = this.#lines.get(file);
+    const first = lines?.place(start) ?? { line: 1, column: 1 };
+    const last = lines?.place(end) ?? first;
+    return { file, ...first, endLine: last.line, endColumn: last.column };
   }
 
   count(severity: Severity): number {
@@ -72,7 +92,7 @@ export class FindingList {
   }
 
   #pretty(finding: PlacedFinding, style: Style): string {
-    const { file, line, column, endLine, endColumn, code, severity, message } = finding;
+    const { file, line, column, endLine, endColumn, code, severity, message, related } = finding;
     const colour = { error: style.red, warning: style.yellow, information: style.cyan, hint: style.dim }[severity];
     const source = this.#lines.get(file)?.line(line) ?? '';
     const width = Math.max(1, (endLine === line ? endColumn : source.length + 1) - column);
@@ -82,9 +102,12 @@ export class FindingList {
       .replace(/\t/g, '    ');
     const shown = inert(source.replaceAll('\t', '    '));
     return [
-      `${inert(file)}:${line}:${column}: ${colour(severity)} ${style.bold(inert(message))} ${style.dim(`(${code})`)}`,
+      `${inert(file)}:${line}:${column}: ${colour(severity)} ${style.bold(inert(message))} ${style.dim(`(${inert(code)})`)}`,
       `  ${shown}`,
       `  ${margin}${colour('^'.repeat(Math.min(width, 120)))}`,
+      ...(related ?? []).map((one) =>
+        style.dim(`  ${inert(one.file)}:${one.line}:${one.column}: ${inert(one.message)}`),
+      ),
       '',
     ].join('\n');
   }
