@@ -7,6 +7,7 @@ import { startMachine, type LabMachine } from '../lab/lab.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
 import { startProxy } from '../lab/proxy.ts';
 import { contentOf, failureOf, scanLab } from './scan-lab.ts';
+import { startWireTap } from './wire-tap.ts';
 
 const content = contentOf('patch P-1 "Something" fixes windows { installed when windows.build >= 99999 }');
 
@@ -137,13 +138,23 @@ describe('the command', () => {
     expect(out + err).not.toContain(secret);
   });
 
-  it('does not use a refused credential for the next machine', async () => {
-    const machines = [machine.target, '--machine', `${await findFreeAddress(4450)}:4450`];
-    const { code, out, err } = await runCli(['scan', ...args, ...machines, ...asUser(), '--password-stdin'], {
-      stdin: 'fake-wrong\n',
-    });
-    expect(code).toBe(3);
-    expect((JSON.parse(out) as { results: unknown[] }).results).toHaveLength(1);
-    expect(err).toContain('not used for');
+  it('does not use a refused credential for any other machine, also of those scanned at the same time', async () => {
+    const taps = await Promise.all(Array.from({ length: 12 }, () => startWireTap(machine)));
+    try {
+      const machines = taps.flatMap((tap) => ['--machine', tap.target]).slice(1);
+      const { code, out, err } = await runCli(['scan', ...args, ...machines, ...asUser(), '--password-stdin'], {
+        stdin: 'fake-wrong\n',
+      });
+      expect(code).toBe(3);
+      // The third message of NTLM, AUTHENTICATE, carries the proof of the password (MS-NLMP 2.2.1.3).
+      expect(taps.filter((tap) => tap.sent('NTLMSSP\0\u0003\0\0\0'))).toHaveLength(1);
+      const { results } = JSON.parse(out) as { results: { steps: { error?: { raw: string } }[] }[] };
+      const raw = results.map(({ steps }) => steps[1]?.error?.raw.split(/[ :]/)[0]);
+      expect(raw.filter((each) => each === 'STATUS_LOGON_FAILURE')).toHaveLength(1);
+      expect(new Set(raw)).toEqual(new Set(['STATUS_LOGON_FAILURE', 'CREDENTIAL_WITHHELD']));
+      expect(err).toContain('not used for');
+    } finally {
+      await Promise.all(taps.map((tap) => tap.close()));
+    }
   });
 });

@@ -1,6 +1,9 @@
-/** `patchlab.json` in the current folder: content roots, arrivals and store, so that no command has to repeat them. */
+/** `patchlab.json` in the current folder: content roots, arrivals, store and machine groups, so that no command has to repeat them. */
 import { readFile } from 'node:fs/promises';
+import { GroupError, parseGroups, type MachineGroups } from '../scan/groups/group.ts';
+import { parseNameServers } from '../scan/groups/name-servers.ts';
 import { refusePath } from '../scan/safe-path.ts';
+import type { NameServer } from '../wire/netbios/name-service.ts';
 import { UsageError } from './verb.ts';
 
 export const CONFIGURATION_FILE = 'patchlab.json';
@@ -10,9 +13,12 @@ export interface Configuration {
   readonly content?: readonly string[];
   readonly arrivals?: string;
   readonly store?: string;
+  readonly groups?: MachineGroups;
+  /** NetBIOS name servers (WINS) that are asked besides the local networks. */
+  readonly netbiosServers?: readonly NameServer[];
 }
 
-const KNOWN = new Set(['$schema', 'content', 'arrivals', 'store']);
+const KNOWN = new Set(['$schema', 'content', 'arrivals', 'store', 'groups', 'netbios']);
 
 /** Reads the configuration; a missing file is an empty one, a wrong one is a UsageError. */
 export async function readConfiguration(): Promise<Configuration> {
@@ -41,7 +47,26 @@ export function parseConfiguration(text: string): Configuration {
   const arrivals = pathOf(fields.arrivals, 'arrivals');
   const store = pathOf(fields.store, 'store');
   const content = contentOf(fields.content);
-  return { ...(content && { content }), ...(arrivals && { arrivals }), ...(store && { store }) };
+  const { groups, netbiosServers } = machinesOf(fields);
+  return {
+    ...(content && { content }),
+    ...(arrivals && { arrivals }),
+    ...(store && { store }),
+    ...(groups && { groups }),
+    ...(netbiosServers && { netbiosServers }),
+  };
+}
+
+function machinesOf(fields: Readonly<Record<string, unknown>>): Pick<Configuration, 'groups' | 'netbiosServers'> {
+  try {
+    return {
+      ...(fields.groups !== undefined && { groups: parseGroups(fields.groups) }),
+      ...(fields.netbios !== undefined && { netbiosServers: parseNameServers(fields.netbios) }),
+    };
+  } catch (error) {
+    if (error instanceof GroupError) throw wrong(error.message);
+    throw error;
+  }
 }
 
 function contentOf(value: unknown): readonly string[] | undefined {

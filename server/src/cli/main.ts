@@ -1,4 +1,5 @@
 /** The command's entry: binds the process to `run`. */
+import { createInterface } from 'node:readline/promises';
 import { run } from './run.ts';
 import type { Surroundings } from './verb.ts';
 
@@ -15,6 +16,15 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question, { signal });
+  } finally {
+    terminal.close();
+  }
+}
+
 function surroundings(): Surroundings {
   const { env } = process;
   const noColour = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
@@ -29,6 +39,7 @@ function surroundings(): Surroundings {
     env,
     colour: process.stdout.isTTY && !noColour,
     progress: process.stderr.isTTY && env.TERM !== 'dumb',
+    ...(process.stdin.isTTY && process.stderr.isTTY && { ask: (question: string) => ask(question, cancelled.signal) }),
     signal: cancelled.signal,
   };
 }

@@ -22,3 +22,32 @@ export function progressLine(io: Surroundings, machine: string): ProgressLine {
     },
   };
 }
+
+/** Progress of several machines on one line: how many are done, how long it may still take, and who spoke last. */
+export interface FleetProgress {
+  readonly show: (machine: string, progress: Progress) => void;
+  readonly done: () => void;
+  readonly clear: () => void;
+}
+
+export function fleetProgress(io: Surroundings, machines: number): FleetProgress {
+  if (!io.progress) return { show: () => undefined, done: () => undefined, clear: () => undefined };
+  const started = performance.now();
+  let finished = 0;
+  const left = () => {
+    if (finished === 0) return '';
+    const seconds = (((performance.now() - started) / finished) * (machines - finished)) / 1000;
+    return `, ${Math.ceil(seconds)} s left`;
+  };
+  return {
+    show: (machine, { message }) => {
+      io.err(`${CLEAR}[${finished}/${machines} machines${left()}] ${inert(machine)}: ${inert(message)}`);
+    },
+    done: () => {
+      finished++;
+    },
+    clear: () => {
+      io.err(CLEAR);
+    },
+  };
+}

@@ -4,6 +4,7 @@ import type { Verb } from './verb.ts';
 export const VERBS = {
   check: async () => (await import('./verbs/check.ts')).check,
   scan: async () => (await import('./verbs/scan.ts')).scan,
+  resolve: async () => (await import('./verbs/resolve.ts')).resolve,
   record: async () => (await import('./verbs/record.ts')).record,
   importer: async () => (await import('./verbs/importer.ts')).importer,
   report: async () => (await import('./verbs/report.ts')).report,

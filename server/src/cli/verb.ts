@@ -36,6 +36,8 @@ export interface Surroundings {
   readonly colour: boolean;
   /** Standard error is a terminal, so progress may be drawn on it. */
   readonly progress: boolean;
+  /** Asks the user and gives the answer; absent where nobody sits at a terminal. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal;
 }

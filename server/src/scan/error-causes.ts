@@ -1,6 +1,7 @@
 /** From the raw cause of a failure to its row in the error table. NTSTATUS names are those of [MS-ERREF] 2.3. */
 import { scanError, type ErrorCode } from './errors.ts';
 import type { RawFailure } from './failure.ts';
+import type { MachineAddress } from './machine-name.ts';
 import type { ScanError } from './result.ts';
 
 /** The steps that fail by something the network said; later steps name their code themselves. */
@@ -26,6 +27,12 @@ const RESOLVE: Readonly<Record<string, Cause>> = {
   ECONNREFUSED: { code: '201', reason: 'The name service refused the question.' },
   ESERVFAIL: { code: '202', reason: 'The name service failed.' },
   EREFUSED: { code: '202', reason: 'The name service refused the question.' },
+  NETBIOS_CONFLICT: {
+    code: '202',
+    reason: 'Different machines claim the name.',
+    remedy: 'Find out with nbtstat -A ADDRESS which is the right one, and add the machine by its address.',
+  },
+  SCAN_DEADLINE: { code: '201', reason: 'The scan of this machine ran out of time.' },
 };
 
 const CONNECT: Readonly<Record<string, Cause>> = {
@@ -112,6 +119,12 @@ const CONNECT: Readonly<Record<string, Cause>> = {
   STATUS_NOLOGON_WORKSTATION_TRUST_ACCOUNT: { code: '451', reason: 'A computer account cannot be used.' },
   STATUS_TRUSTED_RELATIONSHIP_FAILURE: { code: '451', reason: "The machine's trust in its domain is broken." },
 
+  CREDENTIAL_WITHHELD: {
+    code: '451',
+    reason: 'Another machine of this scan refused the credential, so it was not used here.',
+    remedy: 'Mend what the other machine reports, then scan again.',
+  },
+  SCAN_DEADLINE: { code: '452', reason: 'The scan of this machine ran out of time.' },
   STATUS_NOT_SUPPORTED: { code: '452', reason: 'No SMB dialect could be agreed.' },
 };
 
@@ -127,6 +140,7 @@ const REGISTRY: Readonly<Record<string, Cause>> = {
   ERROR_ACCESS_DENIED: DENIED,
   RPC_S_ACCESS_DENIED: DENIED,
   nca_s_fault_access_denied: DENIED,
+  SCAN_DEADLINE: { code: '502', reason: 'The scan of this machine ran out of time.' },
   STATUS_PIPE_BUSY: { code: '502', reason: 'The registry pipe is busy.' },
   ECONNRESET: LOST,
   ECONNABORTED: LOST,
@@ -168,6 +182,20 @@ export function errorOfFailure(step: NetworkStep, raw: RawFailure, at: { host: s
   const table = BY_STEP[step];
   const cause = (Object.hasOwn(table, raw.code) ? table[raw.code] : undefined) ?? generalCause(step, raw);
   return scanError(cause.code, { raw, ...at, reason: cause.reason, remedy: cause.remedy });
+}
+
+/** A name that DNS does not know and that somebody on the network claims: no credential goes there by itself. */
+export function netbiosAlone({ host, port, addresses }: MachineAddress & { addresses: readonly string[] }): ScanError {
+  const raw: RawFailure = {
+    kind: 'protocol',
+    code: 'NETBIOS_ONLY',
+    message: `a NetBIOS answer gives ${addresses.join(', ')}`,
+  };
+  return scanError('200', {
+    ...{ raw, host, port },
+    reason: 'Only the NetBIOS name service knows the name, and anyone on the network can answer there.',
+    remedy: 'Add the machine by its DNS name or its address; or allow the machine (--allow-hosts on the command line).',
+  });
 }
 
 /** The raw codes that lead to a row, for its page. */

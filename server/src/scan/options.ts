@@ -1,6 +1,9 @@
 /** What a scan is told: content, the machine, and how far to go. */
 import type { Content } from '../model/content.ts';
+import type { LogonTurn } from '../machine/live/live.ts';
 import type { ScanResult } from './result.ts';
+import type { StepOutcome } from './steps/outcome.ts';
+import type { NameServices, ResolvedMachine } from './steps/resolve.ts';
 
 /** What is scanned although supersedence would spare it. */
 export type Include = 'superseded' | 'effectively-installed';
@@ -14,7 +17,13 @@ export interface Credential {
 
 export type ScanTarget =
   /** A live machine, as `HOST`, `HOST:PORT` or `[IPv6]:PORT`. */
-  | { readonly kind: 'machine'; readonly machine: string; readonly credential: Credential }
+  | {
+      readonly kind: 'machine';
+      readonly machine: string;
+      readonly credential: Credential;
+      /** Where the machine was found already, or why not: step 1 asks nobody again. */
+      readonly resolved?: StepOutcome<ResolvedMachine>;
+    }
   /** A recorded machine: the path of its snapshot. */
   | { readonly kind: 'snapshot'; readonly path: string };
 
@@ -42,6 +51,15 @@ export interface ScanOptions {
   /** Told what was done and asked, a line at a time, without what was answered: values can be secrets. */
   readonly onLog?: (line: string) => void;
   readonly signal?: AbortSignal;
+  /** Where names are looked up, besides the system's name service. */
+  readonly nameServices?: NameServices;
+  /**
+   * The user has allowed the credential for a machine that only NetBIOS knows. Anyone on the network can answer for a name
+   * there, so without this the scan ends in step 1.
+   */
+  readonly trustNetbios?: boolean;
+  /** In a scan of several machines: lets them log on one after another (logon-turns.ts). */
+  readonly logonTurn?: LogonTurn;
   /** For the whole scan, milliseconds. */
   readonly deadline?: number;
   /** For each request, milliseconds. */

@@ -4,9 +4,11 @@ import type { LiveConnection } from '../machine/live/live.ts';
 import { RecordingMachine } from '../machine/snapshot/recording.ts';
 import { NO_COST, patchResults, productResults } from './compose.ts';
 import { Known } from './known.ts';
-import { formatMachine, parseMachine } from './machine-name.ts';
+import { errorOfFailure, netbiosAlone, type NetworkStep } from './error-causes.ts';
+import type { RawFailure } from './failure.ts';
+import { formatMachine, parseMachine, SMB_PORT } from './machine-name.ts';
 import { Observer } from './observe.ts';
-import type { ScanOptions } from './options.ts';
+import type { ScanOptions, ScanTarget } from './options.ts';
 import { variablesOf } from './os/variables.ts';
 import { RESULT_SCHEMA, type PatchResult, type ScanResult } from './result.ts';
 import { newScanId } from './scan-id.ts';
@@ -16,7 +18,8 @@ import { deliver } from './steps/deliver.ts';
 import { detect } from './steps/detect.ts';
 import { determineOs, type OsStepValue } from './steps/os.ts';
 import { openRegistry } from './steps/registry.ts';
-import { resolve } from './steps/resolve.ts';
+import type { StepOutcome } from './steps/outcome.ts';
+import { resolve, type ResolvedMachine, type ResolveLimits } from './steps/resolve.ts';
 import { openShare } from './steps/share.ts';
 import { openSnapshot } from './steps/snapshot.ts';
 import { determineStatus } from './steps/status.ts';
@@ -70,22 +73,61 @@ class Scan {
     if (recording) onRecording(recording.toText({ name: this.#machine().name, address: null, port: null }));
   }
 
-  async #reachLive({ machine, credential }: ScanOptions['target'] & { kind: 'machine' }): Promise<Reached | undefined> {
-    const signal = this.#cancel;
-    const requestTimeout = this.#options.requestTimeout ?? REQUEST_TIMEOUT_MS;
-    const resolved = await this.#log.run(1, () => resolve(machine, { signal, timeout: requestTimeout }));
+  async #reachLive(target: ScanTarget & { kind: 'machine' }): Promise<Reached | undefined> {
+    const { credential } = target;
+    const { requestTimeout = REQUEST_TIMEOUT_MS, logonTurn } = this.#options;
+    const { signal, within } = this.#timed();
+    const resolved = await this.#log.run(1, () =>
+      within(1, this.#resolve(target, { signal, timeout: requestTimeout })),
+    );
     if (!resolved.ok) return undefined;
+    const machine = resolved.value;
     const share = await this.#log.run(2, () =>
-      openShare({
-        ...{ machine: resolved.value, credential, signal, requestTimeout },
-        onConnected: (connection) => {
-          this.#connection = connection;
-        },
-      }),
+      within(
+        2,
+        openShare({
+          ...{ machine, credential, signal, requestTimeout, logonTurn },
+          onConnected: (connection) => {
+            this.#connection = connection;
+          },
+        }),
+      ),
     );
     if (!share.ok) return undefined;
-    const registry = await this.#log.run(3, () => openRegistry(share.value, resolved.value, signal));
+    const registry = await this.#log.run(3, () => within(3, openRegistry(share.value, machine, signal)));
     return registry.ok ? registry.value : undefined;
+  }
+
+  async #resolve(
+    target: ScanTarget & { kind: 'machine' },
+    limits: ResolveLimits,
+  ): Promise<StepOutcome<ResolvedMachine>> {
+    const { nameServices, trustNetbios } = this.#options;
+    const resolved = target.resolved ?? (await resolve(target.machine, limits, nameServices));
+    if (!resolved.ok || resolved.value.foundBy !== 'netbios' || trustNetbios === true) return resolved;
+    return { ok: false, error: netbiosAlone(resolved.value) };
+  }
+
+  /** Steps 1 to 3 within the scan's deadline: who asks for no answer in time gets the step's error. */
+  #timed(): {
+    signal: AbortSignal;
+    within: <T>(step: NetworkStep, work: Promise<StepOutcome<T>>) => Promise<StepOutcome<T>>;
+  } {
+    const signal = AbortSignal.any([this.#cancel, this.#deadline]);
+    const raw: RawFailure = { kind: 'timeout', code: 'SCAN_DEADLINE', message: 'the time for this machine is over' };
+    return {
+      signal,
+      within: async (step, work) => {
+        try {
+          return await work;
+        } catch (error) {
+          this.#cancel.throwIfAborted();
+          if (!this.#deadline.aborted) throw error;
+          const { host = 'HOST', port = SMB_PORT } = this.#askedFor();
+          return { ok: false, error: errorOfFailure(step, raw, { host, port }) };
+        }
+      },
+    };
   }
 
   async #reachSnapshot(path: string): Promise<Reached | undefined> {

@@ -9,6 +9,7 @@ const compiled = {
   result: ajv.compile(read('result')),
   scan: ajv.compile(read('scan')),
   check: ajv.compile(read('check')),
+  resolve: ajv.compile(read('resolve')),
   'patchlab-config': ajv.compile(read('patchlab-config')),
 };
 

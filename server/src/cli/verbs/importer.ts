@@ -6,6 +6,7 @@ import { inert } from '../../results/report/inert.ts';
 import { openSqliteStore } from '../../results/sqlite.ts';
 import type { ResultStore } from '../../results/store.ts';
 import { readConfiguration } from '../configuration.ts';
+import { parseDuration } from '../duration.ts';
 import { UsageError, type ExitCode, type Surroundings, type Verb } from '../verb.ts';
 
 export const importer: Verb = {
@@ -80,14 +81,4 @@ async function isFolder(folder: string): Promise<boolean> {
     (info) => info.isDirectory(),
     () => false,
   );
-}
-
-const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
-
-function parseDuration(text: string): number {
-  const match = /^(?<count>\d{1,5})(?<unit>[smh])$/.exec(text);
-  const unit = match?.groups?.unit as keyof typeof UNITS | undefined;
-  const count = Number(match?.groups?.count);
-  if (unit === undefined || count === 0) throw new UsageError(`"${text}" is no duration: write 30s, 5m or 1h.`);
-  return count * UNITS[unit];
 }

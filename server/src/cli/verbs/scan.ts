@@ -1,19 +1,23 @@
 /** `patchlab scan`: the seven steps, for one machine or several. */
 import { dropResult } from '../../results/arrivals.ts';
-import { renderHtmlPage } from '../../results/report/html.ts';
-import { renderPrettyAll } from '../../results/report/pretty.ts';
-import { COLOUR, PLAIN } from '../../results/report/style.ts';
-import { parseMachine } from '../../scan/machine-name.ts';
+import { inert } from '../../results/report/inert.ts';
+import { PLAIN } from '../../results/report/style.ts';
+import { scanFleet } from '../../scan/fleet.ts';
+import { LogonTurns } from '../../scan/logon-turns.ts';
+import { formatMachine } from '../../scan/machine-name.ts';
 import type { Include, ScanTarget } from '../../scan/options.ts';
-import { SCAN_SCHEMA, type ScanResult } from '../../scan/result.ts';
+import type { ScanResult } from '../../scan/result.ts';
 import { scanMachine } from '../../scan/scan.ts';
 import { readConfiguration } from '../configuration.ts';
 import { contentFor } from '../content.ts';
 import { CREDENTIAL_OPTIONS, credentialFor } from '../credential.ts';
+import { parseCount, parseDuration } from '../duration.ts';
 import { FindingList } from '../findings.ts';
 import { openLog } from '../log-file.ts';
-import { progressLine } from '../progress.ts';
+import { checkMachines, locateMachines, MACHINE_OPTIONS, requireAllowances } from '../machines.ts';
+import { fleetProgress, progressLine } from '../progress.ts';
 import { writeRecording } from '../recording-file.ts';
+import { openScanOutput, type ScanOutput } from '../scan-output.ts';
 import { gravest, UsageError, type ExitCode, type ParsedArguments, type Surroundings, type Verb } from '../verb.ts';
 
 const INCLUDES: readonly Include[] = ['superseded', 'effectively-installed'];
@@ -22,7 +26,10 @@ export const scan: Verb = {
   summary: 'scans machines, live or recorded',
   description: `Runs the seven steps for each machine: resolve, connect to the admin share, connect to remote registry, determine
 the operating system, detect products, determine patch status, deliver the result. Nothing is installed or started on the
-machine, and nothing is written to it. After a refused logon the credential is used for no other machine.`,
+machine, and nothing is written to it. Several machines are scanned at once and reported in the order in which they finish;
+one that fails harms no other. After a refused logon the credential is used for no other machine.
+Machines of a group are found anew each time; patchlab resolve shows them. A workspace's patchlab.json cannot aim your
+credential: each of its machines needs your allowance, given in a terminal once and kept for you, or --allow-hosts.`,
   options: {
     content: {
       value: 'PATH...',
@@ -31,9 +38,15 @@ machine, and nothing is written to it. After a refused logon the credential is u
       path: true,
       help: 'Content: files and folders of *.detect.',
     },
-    machine: { value: 'HOST[:PORT]', many: true, help: 'A live machine: name or address, [IPv6]:PORT.' },
+    ...MACHINE_OPTIONS,
     snapshot: { value: 'FILE', path: true, help: 'A recorded machine.' },
     ...CREDENTIAL_OPTIONS,
+    'allow-hosts': {
+      help: 'Lets the credential go to machines of patchlab.json, and to names that only NetBIOS knows, for this scan.',
+    },
+    concurrency: { value: 'NUMBER', help: 'Machines at a time; 8 unless told.' },
+    'machine-deadline': { value: 'DURATION', help: 'What one machine may take: 90s, 5m; 15m unless told.' },
+    deadline: { value: 'DURATION', help: 'What all machines together may take; 24h unless told.' },
     include: {
       value: 'WHAT',
       many: true,
@@ -58,12 +71,19 @@ machine, and nothing is written to it. After a refused logon the credential is u
   examples: [
     'patchlab scan --content samples --snapshot samples/machines/ws01.snapshot.json',
     'PATCHLAB_PASSWORD=... patchlab scan --content samples --machine ws01 --machine srv01:4450 --user LAB\\\\admin',
+    'patchlab scan --group lab --allow-hosts --user LAB\\\\admin --password-file secret.txt --arrivals arrivals',
     'patchlab scan --content samples --machine [fd00::11]:445 --user admin --password-stdin --format json < secret.txt',
   ],
   run: runScan,
 };
 
+const MOST_AT_ONCE = 64;
+const AT_ONCE = 8;
+const MACHINE_MS = 15 * 60 * 1000;
+const ALL_MS = 24 * 60 * 60 * 1000;
+
 async function runScan(args: ParsedArguments, io: Surroundings): Promise<ExitCode> {
+  const limits = limitsOf(args);
   const targets = await targetsOf(args, io);
   const { files, linked } = await contentFor(args.all('content'));
   const errors = new FindingList(
@@ -73,86 +93,110 @@ async function runScan(args: ParsedArguments, io: Surroundings): Promise<ExitCod
   io.err(errors.pretty(PLAIN));
   if (errors.findings.length > 0)
     io.err('patchlab: the content has errors; what they touch is left out of the scan.\n');
-  const results = await scanAll(args, io, { targets, content: linked.content });
-  show(args, io, results);
-  return exitCode(args, results, errors.findings.length > 0);
+  const output = openScanOutput(args, io);
+  try {
+    await scanAll(args, io, { targets, content: linked.content, output, limits });
+  } finally {
+    output.end();
+  }
+  return exitCode(args, output, errors.findings.length > 0);
+}
+
+interface Limits {
+  readonly concurrency: number;
+  readonly machineDeadline: number;
+  readonly totalDeadline: number;
+}
+
+function limitsOf(args: ParsedArguments): Limits {
+  const duration = (name: string, unless: number) => {
+    const given = args.one(name);
+    return given === undefined ? unless : parseDuration(given);
+  };
+  return {
+    concurrency: parseCount('concurrency', args.one('concurrency') ?? String(AT_ONCE), MOST_AT_ONCE),
+    machineDeadline: duration('machine-deadline', MACHINE_MS),
+    totalDeadline: duration('deadline', ALL_MS),
+  };
 }
 
 async function targetsOf(args: ParsedArguments, io: Surroundings): Promise<readonly ScanTarget[]> {
-  const machines = args.all('machine');
+  const named = args.has('machine') || args.has('group');
   const snapshot = args.one('snapshot');
-  if (machines.length > 0 && snapshot !== undefined) throw new UsageError('Give --machine or --snapshot, not both.');
+  if (named && snapshot !== undefined) throw new UsageError('Give --machine, --group or --snapshot, not both.');
   if (snapshot !== undefined) return [{ kind: 'snapshot', path: snapshot }];
-  if (machines.length === 0) throw new UsageError('What is to be scanned? Give --machine HOST or --snapshot FILE.');
-  if (machines.length > 1 && args.has('record')) throw new UsageError('--record takes one machine.');
-  for (const machine of machines) {
-    const parsed = parseMachine(machine);
-    if (!parsed.ok) throw new UsageError(`${parsed.why}.`);
-  }
+  if (!named) throw new UsageError('What is to be scanned? Give --machine HOST or --snapshot FILE, or --group NAME.');
+  if ((args.all('machine').length > 1 || args.has('group')) && args.has('record'))
+    throw new UsageError('--record takes one machine.');
+  checkMachines(args);
   const credential = await credentialFor(args, io);
-  return [...new Set(machines)].map((machine) => ({ kind: 'machine', machine, credential }));
+  const { machines, failures, silent, warnings } = await locateMachines(args, io);
+  await requireAllowances(machines, { args, io, user: credential.user });
+  for (const warning of warnings) io.err(`patchlab: ${inert(warning)}\n`);
+  if (silent > 0) io.err(`patchlab: ${silent} addresses of ranges do not answer and are left out.\n`);
+  if (machines.length + failures.length === 0) throw new UsageError('There is no machine to be scanned.');
+  return [
+    ...machines.map((machine): ScanTarget => ({
+      ...{ kind: 'machine', machine: formatMachine(machine), credential },
+      resolved: { ok: true, value: machine },
+    })),
+    ...failures.map(({ machine, error }): ScanTarget => ({
+      ...{ kind: 'machine', machine, credential },
+      resolved: { ok: false, error },
+    })),
+  ];
 }
 
 interface Work {
   readonly targets: readonly ScanTarget[];
   readonly content: Parameters<typeof scanMachine>[0]['content'];
+  readonly output: ScanOutput;
+  readonly limits: Limits;
 }
 
-/** One machine after another: a credential that was refused once is not tried on the next, accounts lock. */
-async function scanAll(
-  args: ParsedArguments,
-  io: Surroundings,
-  { targets, content }: Work,
-): Promise<readonly ScanResult[]> {
+const nameOf = (target: ScanTarget): string => (target.kind === 'machine' ? target.machine : target.path);
+
+async function scanAll(args: ParsedArguments, io: Surroundings, work: Work): Promise<void> {
+  const { targets, content, output, limits } = work;
   const arrivals = args.one('arrivals') ?? (await readConfiguration()).arrivals;
   const record = args.one('record');
   const log = openLog(args.one('log'));
-  const results: ScanResult[] = [];
-  for (const target of targets) {
-    const line = progressLine(io, target.kind === 'machine' ? target.machine : target.path);
-    let recording: string | undefined;
-    const result = await scanMachine({
-      ...{ target, content, signal: io.signal, trace: args.has('trace'), onProgress: line.show },
-      include: new Set(args.all('include').flatMap((list) => list.split(',')) as Include[]),
-      ...(arrivals !== undefined && { deliver: (document: ScanResult) => dropResult(arrivals, document) }),
-      ...(log && { onLog: log.forMachine(target.kind === 'machine' ? target.machine : target.path) }),
-      ...(record !== undefined && { onRecording: (text: string) => void (recording = text) }),
-    }).finally(line.clear);
-    if (record !== undefined && recording !== undefined) await writeRecording(record, recording);
-    results.push(result);
-    if (wasRefused(result) && results.length < targets.length) {
-      const left = targets.slice(results.length).map((each) => (each.kind === 'machine' ? each.machine : each.path));
-      io.err(`patchlab: the logon was refused, so the credential is not used for ${left.join(', ')}.\n`);
-      break;
-    }
-  }
-  return results;
+  const turns = new LogonTurns();
+  const fleet = targets.length > 1 ? fleetProgress(io, targets.length) : undefined;
+  const line = progressLine(io, targets[0] ? nameOf(targets[0]) : '');
+  const clear = fleet?.clear ?? line.clear;
+  let recording: string | undefined;
+  const left = await scanFleet({
+    ...{ targets, ...limits, signal: io.signal },
+    isOver: () => turns.refused,
+    scan: (target, { deadline }) =>
+      scanMachine({
+        ...{ target, content, signal: io.signal, deadline, trace: args.has('trace'), logonTurn: turns.take },
+        // Allowed already, by requireAllowances.
+        trustNetbios: true,
+        onProgress: (progress) => (fleet ? fleet.show(nameOf(target), progress) : line.show(progress)),
+        include: new Set(args.all('include').flatMap((list) => list.split(',')) as Include[]),
+        ...(arrivals !== undefined && { deliver: (document: ScanResult) => dropResult(arrivals, document) }),
+        ...(log && { onLog: log.forMachine(nameOf(target)) }),
+        ...(record !== undefined && { onRecording: (text: string) => void (recording = text) }),
+      }),
+    onResult: (result) => {
+      fleet?.done();
+      clear();
+      output.add(result);
+    },
+  }).finally(clear);
+  if (record !== undefined && recording !== undefined) await writeRecording(record, recording);
+  if (left.length === 0) return;
+  output.incomplete();
+  const names = inert(left.map(nameOf).join(', '));
+  io.err(
+    turns.refused
+      ? `patchlab: the logon was refused, so the credential is not used for ${names}.\n`
+      : `patchlab: the time was over before ${names} could be scanned.\n`,
+  );
 }
 
-const LOGON_REFUSED = /^STATUS_(LOGON_FAILURE|WRONG_PASSWORD|ACCOUNT_|PASSWORD_|NO_SUCH_USER)/;
-
-function wasRefused(result: ScanResult): boolean {
-  return result.steps.some((step) => step.step === 2 && LOGON_REFUSED.test(step.error?.raw ?? ''));
-}
-
-function show(args: ParsedArguments, io: Surroundings, results: readonly ScanResult[]): void {
-  switch (args.one('format')) {
-    case 'json':
-      io.out(`${JSON.stringify({ schema: SCAN_SCHEMA, results }, null, 2)}\n`);
-      return;
-    case 'html':
-      io.out(renderHtmlPage(results));
-      return;
-    default: {
-      const style = io.colour ? COLOUR : PLAIN;
-      const options = { style, ...(args.has('trace') && { trace: 'all' as const }) };
-      io.out(renderPrettyAll(results, options));
-    }
-  }
-}
-
-function exitCode(args: ParsedArguments, results: readonly ScanResult[], contentErrors: boolean): ExitCode {
-  const failed = results.some((result) => result.steps.some((step) => step.status === 'failed'));
-  const missing = results.some((result) => result.patches.some((patch) => patch.status === 'missing'));
+function exitCode(args: ParsedArguments, { failed, missing }: ScanOutput, contentErrors: boolean): ExitCode {
   return gravest([failed ? 3 : 0, contentErrors || (missing && args.one('fail-on') === 'missing') ? 1 : 0]);
 }

@@ -31,9 +31,9 @@ import {
 } from '../../wire/smb/dialect.ts';
 import { openSession, type Agreed, type EncryptionPolicy, type SmbSession } from '../../wire/smb/session.ts';
 import { connectTree, validateNegotiation, type Tree } from '../../wire/smb/tree.ts';
-import { openTransport } from '../../wire/smb/transport.ts';
 import type { Machine } from '../port.ts';
 import { LiveMachine } from './live-machine.ts';
+import { reach } from './reach.ts';
 import { Registry } from './registry.ts';
 import { RegistryPipe } from './registry-pipe.ts';
 import { Shares } from './shares.ts';
@@ -46,12 +46,19 @@ export interface Credential {
   readonly password: string;
 }
 
+/** Lets connections to several machines log on one after another. */
+export type LogonTurn = (signal: AbortSignal | undefined) => Promise<(failure?: WireFailure) => void>;
+
 export interface LiveOptions {
   /** A name or an address. */
   readonly host: string;
   /** 445 where it is not said. */
   readonly port?: number;
+  /** Where the host was found, in the order in which to try; without it the system looks the host up. */
+  readonly addresses?: readonly string[];
   readonly credential: Credential;
+  /** Awaited between connecting and logging on; what it gives is told how the logon ended. Refuses with a WireError. */
+  readonly logonTurn?: LogonTurn;
   /** True where it is not said. */
   readonly requireSigning?: boolean;
   /** `preferred` where it is not said: whatever the machine can encrypt is encrypted. */
@@ -81,10 +88,13 @@ async function connect(options: LiveOptions, signal: AbortSignal | undefined): P
   const suite = options.crypto ?? NODE_CRYPTO;
   const counter = { waits: 1 };
   const authenticator = ntlmAuthenticator({ suite, account: accountOf(options.credential), host: options.host });
-  const endpoint = { host: options.host, port: options.port ?? 445 };
-  const transport = await openTransport(endpoint, { signal, deadlineMs: options.deadlines?.connectMs });
+  const transport = await reach(options, { signal, deadlineMs: options.deadlines?.connectMs });
   await loadStatusTable();
-  const session = await openSession(
+  const ended = await options.logonTurn?.(signal).catch((error: unknown) => {
+    transport.end();
+    throw error;
+  });
+  const opening = openSession(
     transport,
     {
       suite,
@@ -102,7 +112,11 @@ async function connect(options: LiveOptions, signal: AbortSignal | undefined): P
     },
     { signal, counter },
   );
-  return await LiveConnection.begin(session, options, { signal, counter });
+  opening.then(
+    () => ended?.(),
+    (error: unknown) => ended?.(error instanceof WireError ? error.failure : undefined),
+  );
+  return await LiveConnection.begin(await opening, options, { signal, counter });
 }
 
 function dialectRange(range: { readonly min?: Dialect; readonly max?: Dialect }): readonly Dialect[] {

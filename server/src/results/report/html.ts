@@ -7,16 +7,21 @@ import { renderErrors, renderSteps } from './html/steps.ts';
 import { html, type Html } from './html/template.ts';
 import { describeOs, describeSource, patchesByStatus } from './order.ts';
 
-/** A standalone page for any number of results. */
-export function renderHtmlPage(results: readonly ScanResult[]): string {
-  return `<!DOCTYPE html>
+/** What a standalone page begins with; fragments of results follow, then HTML_TAIL. */
+export const HTML_HEAD = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Patchlab report</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>${PAGE_STYLE}</style></head>
 <body>
-${results.map(renderHtml).join('\n')}
+`;
+
+export const HTML_TAIL = `
 </body></html>
 `;
+
+/** A standalone page for any number of results. */
+export function renderHtmlPage(results: readonly ScanResult[]): string {
+  return `${HTML_HEAD}${results.map(renderHtml).join('\n')}${HTML_TAIL}`;
 }
 
 /** One result as a fragment: an `article` without styles or scripts, to be put into a page. */

@@ -39,13 +39,19 @@ export function renderPretty(result: ScanResult, options: PrettyOptions = {}): s
 export function renderPrettyAll(results: readonly ScanResult[], options: PrettyOptions = {}): string {
   const reports = results.map((result) => renderPretty(result, options));
   if (results.length < 2) return reports.join('\n');
-  const rows = results.map((result) => {
-    const error = result.steps.find((step) => step.error)?.error;
-    const said = error ? `error ${error.code}: ${error.meaning}` : describeCounts(result);
-    return [inert(result.machine.name), inert(result.machine.os?.name ?? '-'), inert(said)];
-  });
-  const title = (options.style ?? PLAIN).bold(`${results.length} machines`);
-  return `${[...reports, [title, ...table(rows), ''].join('\n')].join('\n')}`;
+  return [...reports, renderSummary(results.map(summaryRow), options.style)].join('\n');
+}
+
+/** A machine on one line: its name, its Windows, what came out. */
+export function summaryRow(result: ScanResult): readonly string[] {
+  const error = result.steps.find((step) => step.error)?.error;
+  const said = error ? `error ${error.code}: ${error.meaning}` : describeCounts(result);
+  return [inert(result.machine.name), inert(result.machine.os?.name ?? '-'), inert(said)];
+}
+
+/** Several machines, a line each, with a line end at its end. */
+export function renderSummary(rows: readonly (readonly string[])[], style: Style = PLAIN): string {
+  return [style.bold(`${rows.length} machines`), ...table(rows), ''].join('\n');
 }
 
 function heading(result: ScanResult, style: Style): readonly string[] {

@@ -1,0 +1,52 @@
+/**
+ * Who may log on when, in a scan of several machines: one after another, and after the first refusal nobody any more, for a
+ * wrong password that is tried on many machines locks an account.
+ */
+import type { LogonTurn } from '../machine/live/live.ts';
+import { protocolError, type WireFailure } from '../wire/failure.ts';
+
+/** What a refused credential looks like. */
+const REFUSED = /^STATUS_(LOGON_FAILURE|WRONG_PASSWORD|ACCOUNT_|PASSWORD_|NO_SUCH_USER)/;
+
+/** A machine that has not answered a logon by then does not keep the others waiting. */
+const PATIENCE_MS = 2000;
+
+/** Whether a machine refused the credential, by the failure's code. */
+export function isRefusal(code: string): boolean {
+  return REFUSED.test(code);
+}
+
+/** The turns of one credential. */
+export class LogonTurns {
+  readonly #patience: number;
+  #refused = false;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(patience = PATIENCE_MS) {
+    this.#patience = patience;
+  }
+
+  /** A machine refused the credential. */
+  get refused(): boolean {
+    return this.#refused;
+  }
+
+  /** Waits for its turn; rejects with a WireError once the credential was refused. */
+  readonly take: LogonTurn = async (signal) => {
+    const before = this.#last;
+    let pass = (): void => undefined;
+    this.#last = new Promise((resolve) => (pass = resolve));
+    await before;
+    if (this.#refused || signal?.aborted === true) {
+      pass();
+      signal?.throwIfAborted();
+      throw protocolError('CREDENTIAL_WITHHELD', 'another machine of this scan refused the credential');
+    }
+    const timer = setTimeout(pass, this.#patience);
+    return (failure?: WireFailure) => {
+      clearTimeout(timer);
+      if (failure && isRefusal(failure.code)) this.#refused = true;
+      pass();
+    };
+  };
+}
