@@ -50,7 +50,7 @@ function describe(folder: string): BundledPackage {
     name: String(manifest.name),
     version: String(manifest.version),
     licence: typeof manifest.license === 'string' ? manifest.license : 'see below',
-    texts: texts.length > 0 ? texts : licenceInReadme(full),
+    texts: texts.length > 0 ? texts : spelledOut(licenceInReadme(full), manifest),
   };
 }
 
@@ -61,6 +61,32 @@ function licenceInReadme(folder: string): readonly string[] {
   const section = /^#+ *licen[cs]e *\n([\s\S]+?)(?=^#|$(?![\s\S]))/im.exec(readText(readme))?.[1];
   return section === undefined ? [] : [section.trim().replaceAll('&lt;', '<').replaceAll('&gt;', '>')];
 }
+
+/** Where a readme only names the MIT licence, its text is passed on with the author that the manifest names. */
+function spelledOut(texts: readonly string[], manifest: { readonly author?: unknown }): readonly string[] {
+  const { author } = manifest;
+  if (texts.join() !== 'MIT' || typeof author !== 'string') return texts;
+  return [`MIT License\n\nCopyright (c) ${author}\n\n${MIT}`];
+}
+
+/** https://spdx.org/licenses/MIT.html */
+const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.`;
 
 function readText(file: string): string {
   return readFileSync(file, 'utf8').replace(/\r\n/g, '\n').trim();

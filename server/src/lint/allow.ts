@@ -1,4 +1,6 @@
-/** `# allow RULE: reason` at a line's end, or alone on the line above: one rule is silent there. */
+/** `# allow RULE: reason` at a line's end, or alone on the line above: one rule is silent there. In XML it is a comment. */
+import { isPatchXml } from '../patchxml/read.ts';
+import { scanXml } from '../patchxml/scan.ts';
 import { lexer } from '../syntax/tokens.ts';
 import type { Finding } from '../model/source.ts';
 import { didYouMean } from '../syntax/suggest.ts';
@@ -25,7 +27,7 @@ export function applyAllowances(
   texts: ReadonlyMap<string, string>,
   catalogue: Readonly<Record<string, Diagnostic>>,
 ): readonly Finding[] {
-  const allowances = [...texts].flatMap(([file, text]) => (text.includes('# allow') ? allowancesIn(file, text) : []));
+  const allowances = [...texts].flatMap(([file, text]) => (mayAllow(text) ? allowancesIn(file, text) : []));
   if (allowances.length === 0) return findings;
   const used = new Set<Allowance>();
   const left = findings.filter((finding) => {
@@ -35,6 +37,8 @@ export function applyAllowances(
   });
   return [...left, ...allowances.flatMap((one) => problem(one, used.has(one), catalogue) ?? [])];
 }
+
+const mayAllow = (text: string): boolean => text.includes('# allow') || text.includes('<!-- allow');
 
 function covers({ rule, reason, file, line }: Allowance, { code, at }: Finding): boolean {
   return rule === code && reason !== '' && file === at.file && at.start >= line.start && at.start < line.end;
@@ -61,10 +65,10 @@ function problem(
   return used ? undefined : make('unused-allow', `Nothing on its line is found by \`${rule}\`: remove this.`);
 }
 
-const PATTERN = /^#\s*allow\s+([\w-]+)\s*:?\s*(.*)$/;
+const PATTERN = /^(?:#|<!--)\s*allow\s+([\w-]+)\s*:?\s*(.*?)\s*(?:-->)?$/;
 
 function allowancesIn(file: string, text: string): readonly Allowance[] {
-  const comments = lexer.tokenize(text).groups['comments'] ?? [];
+  const comments = isPatchXml(file) ? xmlComments(text) : (lexer.tokenize(text).groups['comments'] ?? []);
   return comments.flatMap(({ image, startOffset }): Allowance[] => {
     const match = PATTERN.exec(image.trimEnd());
     if (match === null) return [];
@@ -82,6 +86,10 @@ function allowancesIn(file: string, text: string): readonly Allowance[] {
       },
     ];
   });
+}
+
+function xmlComments(text: string): readonly { readonly image: string; readonly startOffset: number }[] {
+  return scanXml(text).comments.map(({ start, end }) => ({ image: text.slice(start, end), startOffset: start }));
 }
 
 /** The line around an offset; its end is where the next begins. */

@@ -3,6 +3,7 @@ import type { LinkedContent } from '../model/content.ts';
 import type { Finding } from '../model/source.ts';
 import { applyAllowances } from './allow.ts';
 import { DIAGNOSTICS } from './catalogue.ts';
+import { withSafeFix } from './xml-fix.ts';
 import { RULES } from './rules/index.ts';
 
 /** The findings of linking and of every rule, in the order of files and places. */
@@ -11,13 +12,14 @@ export function lint(linked: LinkedContent): readonly Finding[] {
     once(find(linked.content).map((one): Finding => ({ code, severity, ...one }))),
   );
   const all = applyAllowances([...linked.findings, ...found], linked.content.texts, DIAGNOSTICS);
-  return all.toSorted(inOrder);
+  return all.map((one) => withSafeFix(one, linked.content.texts)).toSorted(inOrder);
 }
 
 /** What a bulletin shares is met with each of its patches, and is said once. */
-function once(findings: readonly Finding[]): readonly Finding[] {
+export function once(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map((one) => [`${one.at.file}|${one.at.start}|${one.at.end}`, one])).values()];
 }
 
-const inOrder = (a: Finding, b: Finding): number =>
+/** By file and place. */
+export const inOrder = (a: Finding, b: Finding): number =>
   a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.start - b.at.start || a.at.end - b.at.end;

@@ -1,8 +1,9 @@
-/** Reads content from disk: files and folders that a person names, `*.detect` inside folders. */
+/** Reads content from disk: files and folders that a person names, `*.detect` and `*.patches.xml` inside folders. */
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { linkContent } from '../model/link.ts';
 import type { LinkedContent } from '../model/content.ts';
+import { isPatchXml } from '../patchxml/read.ts';
 import { refusePath } from './safe-path.ts';
 
 const LARGEST_FILE = 16 * 1024 * 1024;
@@ -36,7 +37,8 @@ export async function loadContent(paths: readonly string[]): Promise<LoadedConte
 async function readContentFiles(paths: readonly string[]): Promise<readonly ContentFile[]> {
   const names = new Set<string>();
   for (const given of paths) {
-    if ((await collect(given, names)) === 0) throw new Unreadable(`there are no *.detect files in "${given}"`);
+    if ((await collect(given, names)) === 0)
+      throw new Unreadable(`there are no *.detect and no *.patches.xml files in "${given}"`);
   }
   const files: ContentFile[] = [];
   for (const file of names) files.push({ file, text: await readText(file) });
@@ -67,7 +69,7 @@ async function collectFolder(folder: string, names: Set<string>): Promise<number
     const full = path.join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!entry.name.startsWith('.') && !NOT_LOOKED_INTO.has(entry.name)) found += await collectFolder(full, names);
-    } else if (entry.isFile() && entry.name.endsWith('.detect')) {
+    } else if (entry.isFile() && isContent(entry.name)) {
       names.add(full);
       found++;
       if (names.size > MOST_FILES) throw new Unreadable(`there are more than ${MOST_FILES} files of content`);
@@ -75,6 +77,9 @@ async function collectFolder(folder: string, names: Set<string>): Promise<number
   }
   return found;
 }
+
+/** Whether a file in a folder is content, by its name. */
+export const isContent = (name: string): boolean => name.endsWith('.detect') || isPatchXml(name);
 
 async function readText(file: string): Promise<string> {
   try {

@@ -9,12 +9,16 @@ const FOLDER = join(import.meta.dirname, '../../../docs/diagnostics');
 const pages = readdirSync(FOLDER).filter((name) => name.endsWith('.md') && name !== 'README.md');
 const page = (code: string): string => readFileSync(join(FOLDER, `${code}.md`), 'utf8');
 
-/** The script below a heading of a page. */
-function example(text: string, heading: string): string {
-  return new RegExp(`## ${heading}\\n+\`\`\`detect\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1] ?? '';
+/** The script or patch definition below a heading of a page. */
+function example(text: string, heading: string): { file: string; text: string } {
+  const found = new RegExp(`## ${heading}\\n[^#]*?\`\`\`(detect|xml)\\n([\\s\\S]*?)\`\`\``).exec(text);
+  const shown = found?.[2] ?? '';
+  // The page cannot show a text that is too large.
+  const whole = shown.replace('…', '<!-- -->'.repeat(200_000));
+  return { file: found?.[1] === 'xml' ? 'page.patches.xml' : 'page.detect', text: whole };
 }
-const codesOf = (text: string): readonly string[] =>
-  lint(linkContent([{ file: 'page.detect', text }])).map(({ code }) => code);
+const codesOf = (file: { file: string; text: string }): readonly string[] =>
+  lint(linkContent([file])).map(({ code }) => code);
 
 it('every code has a page, and every page a code', () => {
   expect(pages.map((name) => name.replace('.md', '')).sort()).toEqual(Object.keys(DIAGNOSTICS).sort());

@@ -16,12 +16,18 @@ export const unusedCapture: Rule = {
         else known.push(patch);
       }
     }
-    return [...content.products.values()].flatMap((product) => findings(product, patches.get(product.id) ?? []));
+    return [...content.products.values()].flatMap((product) =>
+      findings(product, patches.get(product.id) ?? [], content.texts),
+    );
   },
 };
 
-function findings(product: Product, patches: readonly Patch[]): readonly RuleFinding[] {
-  const groups = product.variants.flatMap((variant) => variant.finds.flatMap(groupsOf));
+function findings(
+  product: Product,
+  patches: readonly Patch[],
+  texts: ReadonlyMap<string, string>,
+): readonly RuleFinding[] {
+  const groups = product.variants.flatMap((variant) => variant.finds.flatMap((find) => groupsOf(find, texts)));
   if (groups.length === 0) return [];
   const used = new Set(product.onePer.map((name) => name.toLowerCase()));
   const visitor = { name: ({ base }: { readonly base: string }) => void used.add(base.toLowerCase()) };
@@ -35,7 +41,7 @@ function findings(product: Product, patches: readonly Patch[]): readonly RuleFin
     }));
 }
 
-function groupsOf(find: Find) {
+function groupsOf(find: Find, texts: ReadonlyMap<string, string>) {
   const found: { name: string; at: RuleFinding['at'] }[] = [];
   if (find.kind !== 'each' || find.where === undefined) return found;
   walkCondition(find.where, {
@@ -45,8 +51,11 @@ function groupsOf(find: Find) {
       if (test.kind !== 'matches') return;
       for (const match of test.regex.pattern.matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)) {
         const name = match[1] ?? '';
-        const start = test.regex.at.start + 1 + match.index + match[0].indexOf('<') + 1;
-        found.push({ name, at: { file: test.regex.at.file, start, end: start + name.length } });
+        const { file, start: from, end } = test.regex.at;
+        // In XML the brackets are spelled `&lt;`.
+        const spelled = new RegExp(`(?:<|&[^;]{1,6};)${name}(?:>|&)`).exec(texts.get(file)?.slice(from, end) ?? '');
+        const start = from + (spelled === null ? match.index : spelled.index + spelled[0].indexOf(name));
+        found.push({ name, at: { file, start, end: start + name.length } });
       }
     },
   });

@@ -2,6 +2,7 @@
 import type { CollectionKind, NameRef } from '../content.ts';
 import { MODEL_DIAGNOSTICS, type ModelCode } from '../codes.ts';
 import type { Finding, Location, Span } from '../source.ts';
+import type { Offsets } from '../../patchxml/offsets.ts';
 import type { SymbolDefinition, SymbolReference } from '../symbols.ts';
 
 /** A name in scope. */
@@ -31,6 +32,8 @@ export interface Lowering {
   readonly file: string;
   /** The whole file's text. */
   readonly text: string;
+  /** From offsets of the tree to those of the text, where the two differ. */
+  readonly offsets: Offsets | undefined;
   /** Its id in lower case, or of the test its place. */
   readonly owner: string;
   readonly findings: Finding[];
@@ -44,10 +47,14 @@ export interface Lowering {
 }
 
 /** A fresh lowering for a declaration. */
-export function lowering({ file, text }: { file: string; text: string }, owner: string): Lowering {
+export function lowering(
+  { file, text, offsets }: { file: string; text: string; offsets?: Offsets | undefined },
+  owner: string,
+): Lowering {
   return {
     file,
     text,
+    offsets,
     owner: owner.toLowerCase(),
     findings: [],
     definitions: [],
@@ -58,12 +65,12 @@ export function lowering({ file, text }: { file: string; text: string }, owner: 
   };
 }
 
-/** A location in the file at hand. */
-export const located = (context: Lowering, span: Span): Location => ({
-  file: context.file,
-  start: span.start,
-  end: span.end,
-});
+/** A location in the file at hand; one that is a location already stays what it is. */
+export function located(context: Lowering, span: Span | Location): Location {
+  if ('file' in span) return span;
+  const start = context.offsets?.toStart(span.start) ?? span.start;
+  return { file: context.file, start, end: context.offsets?.toEnd(span.end) ?? span.end };
+}
 
 /** Reports an error that leaves the declaration's verdict what it is. */
 export function report(

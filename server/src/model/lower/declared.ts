@@ -1,5 +1,6 @@
 /** What all declarations have in common: id, title, documentation, places. */
 import type { DeclarationNode, Leaf } from '../../syntax/tree.ts';
+import type { Offsets } from '../../patchxml/offsets.ts';
 import type { Declared } from '../content.ts';
 import { isWindowsName } from '../windows-names.ts';
 import { located, lowering, report, type Lowering } from './context.ts';
@@ -11,6 +12,10 @@ export interface Source {
   readonly file: string;
   readonly text: string;
   readonly comments: readonly Leaf[];
+  /** Of patch definitions in XML: from offsets of the tree to those of the text. */
+  readonly offsets?: Offsets;
+  /** Of patch definitions in XML: the comment above what begins there. */
+  readonly documentation?: (start: number) => string | undefined;
 }
 
 /** A declaration's head, and the lowering of the rest; undefined where not even its name is there. */
@@ -20,7 +25,10 @@ export function declare(source: Source, node: DeclarationNode): { head: Declared
   const context = lowering(source, name.image);
   context.damaged = node.damaged;
   const title = plainText(node.title);
-  const documentation = documentationAt(source.text, source.comments, node.start);
+  const documentation =
+    source.documentation === undefined
+      ? documentationAt(source.text, source.comments, node.start)
+      : source.documentation(node.start);
   const head: Declared = {
     id: name.image,
     at: located(context, node),

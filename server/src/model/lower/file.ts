@@ -1,6 +1,8 @@
 /** One file's declarations, lowered without looking at any other file. */
+import { XML_DIAGNOSTICS } from '../../patchxml/codes.ts';
+import { isPatchXml, readPatchXml } from '../../patchxml/read.ts';
 import { parse } from '../../syntax/parse.ts';
-import type { DeclarationNode, TestNode } from '../../syntax/tree.ts';
+import type { DeclarationNode, FileNode, TestNode } from '../../syntax/tree.ts';
 import type { Finding } from '../source.ts';
 import { lowerCheck, type LoweredCheck } from './check.ts';
 import { lowerCondition } from './condition.ts';
@@ -23,10 +25,33 @@ export interface LoweredFile {
   readonly syntax: readonly Finding[];
 }
 
-/** Parses and lowers one file. */
+/** Parses and lowers one file: a script, or patch definitions in XML, by its name. */
 export function lowerFile(file: string, text: string): LoweredFile {
+  return isPatchXml(file) ? lowerXml(file, text) : lowerScript(file, text);
+}
+
+function lowerScript(file: string, text: string): LoweredFile {
   const { file: tree, errors } = parse(text);
-  const source: Source = { file, text, comments: tree.comments };
+  const syntax = errors.map(({ code, message, start, end }): Finding => ({
+    code,
+    severity: 'error',
+    message,
+    at: { file, start, end },
+  }));
+  return lowerTree({ file, text, comments: tree.comments }, tree, syntax);
+}
+
+function lowerXml(file: string, text: string): LoweredFile {
+  const { file: tree, offsets, findings, documentation } = readPatchXml(text);
+  const syntax = findings.map(({ code, message, start, end }): Finding => {
+    const { severity } = XML_DIAGNOSTICS[code];
+    return { code, severity, message, at: { file, start, end } };
+  });
+  return lowerTree({ file, text, comments: [], offsets, documentation }, tree, syntax);
+}
+
+function lowerTree(source: Source, tree: FileNode, syntax: readonly Finding[]): LoweredFile {
+  const { file, text } = source;
   const only = <K extends DeclarationNode['kind']>(kind: K) =>
     tree.declarations.filter((node): node is Extract<DeclarationNode, { kind: K }> => node.kind === kind);
   const bulletins = only('bulletin').map((node) => lowerBulletin(source, node));
@@ -41,12 +66,7 @@ export function lowerFile(file: string, text: string): LoweredFile {
     bulletins,
     checks: only('check').flatMap((node) => lowerCheck(source, node) ?? []),
     tests: only('test').map((node) => lowerTest(source, node)),
-    syntax: errors.map(({ code, message, start, end }) => ({
-      code,
-      severity: 'error',
-      message,
-      at: { file, start, end },
-    })),
+    syntax,
   };
 }
 

@@ -1,0 +1,55 @@
+/** Elements to be written, and their text. */
+
+/** An element without text: values stand in attributes. */
+export interface OutElement {
+  readonly name: string;
+  /** Those with an undefined value are left out. */
+  readonly attributes: Readonly<Record<string, string | undefined>>;
+  readonly children: readonly (OutElement | OutComment)[];
+}
+/** A comment, on lines of its own. */
+export interface OutComment {
+  readonly comment: string;
+}
+
+export const element = (
+  name: string,
+  attributes: Readonly<Record<string, string | undefined>> = {},
+  children: readonly (OutElement | OutComment)[] = [],
+): OutElement => ({ name, attributes, children });
+
+const WIDTH = 120;
+const ESCAPED: Readonly<Record<string, string>> = {
+  ...{ '&': '&amp;', '<': '&lt;', '"': '&quot;', '\t': '&#9;', '\n': '&#10;', '\r': '&#13;' },
+};
+
+/** An attribute's value as it is spelled between double quotes. Characters that XML has not become U+FFFD. */
+export const escaped = (value: string): string =>
+  value
+    .replace(/[&<"\t\n\r]/g, (char) => ESCAPED[char] ?? char)
+    .replace(
+      /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      '\ufffd',
+    );
+
+/** The text of an element, indented by two blanks a level; attributes go below each other where one line is too short. */
+export function render(one: OutElement | OutComment, indent = ''): string {
+  if ('comment' in one) {
+    const lines = one.comment.replaceAll('--', '- -').replace(/-$/, '- ').split('\n');
+    return `${indent}<!-- ${lines.join(`\n${indent}     `)} -->\n`;
+  }
+  const attributes = Object.entries(one.attributes).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}="${escaped(value)}"`],
+  );
+  const end = one.children.length === 0 ? '/>' : '>';
+  const flat = `${indent}<${[one.name, ...attributes].join(' ')}${end}`;
+  const fits = flat.length <= WIDTH || attributes.length < 2;
+  const open = fits
+    ? flat
+    : `${indent}<${one.name}\n${attributes.map((text) => `${indent}    ${text}`).join('\n')}${end}`;
+  if (one.children.length === 0) return `${open}\n`;
+  return `${open}\n${one.children.map((child) => render(child, `${indent}  `)).join('')}${indent}</${one.name}>\n`;
+}
+
+/** A whole file. */
+export const renderFile = (root: OutElement): string => `<?xml version="1.0" encoding="utf-8"?>\n${render(root)}`;
