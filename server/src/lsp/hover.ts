@@ -22,7 +22,11 @@ export function serveHover(connection: Connection, workspace: Workspace, ready: 
 /** Markdown for what the cursor is on. */
 export function describeNamed(named: Named): string {
   if (named.kind === 'name') return `**${escapeMarkdown(named.name.name)}**: ${escapeMarkdown(named.name.origin)}`;
-  const { declared } = named;
+  return describeDeclared(named.declared);
+}
+
+/** Markdown for a declaration. */
+export function describeDeclared(declared: Product | Patch | Bulletin | NamedCheck): string {
   const lines = [
     `${declared.kind} **${escapeMarkdown(declared.id)}**${declared.title ? `: ${escapeMarkdown(declared.title)}` : ''}`,
     escapeMarkdown(facts(declared).join(' · ')),

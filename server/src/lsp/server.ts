@@ -110,7 +110,6 @@ export function serve(connection: Connection): void {
   const { diagnosticProvider: _, ...pushing } = offered;
   connection.onShutdown(() => diagnostics.dispose());
 
-  serveCompletion(connection, workspace, isReady);
   serveSymbols(connection, workspace);
   serveHover(connection, workspace, isReady);
   serveDefinition(connection, workspace, isReady);
@@ -126,6 +125,7 @@ function asksForPush(options: unknown): boolean {
 
 /** One capability each: registers its handlers and says what it offers. */
 const CAPABILITY_FILES: readonly ((session: Session) => ServerCapabilities)[] = [
+  serveCompletion,
   serveReferences,
   serveHighlights,
   serveRename,
@@ -147,7 +147,6 @@ const FOLDERS = { filters: [{ scheme: 'file', pattern: { glob: '**', matches: 'f
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
-  completionProvider: { triggerCharacters: ['.', '"', '{', '%'] },
   documentSymbolProvider: true,
   hoverProvider: true,
   definitionProvider: true,

@@ -1,6 +1,7 @@
 /** Workspace symbols: every declaration of every file, by a part of its name or title. */
 import { SymbolKind, type ServerCapabilities, type SymbolInformation } from 'vscode-languageserver/node';
 import type { SymbolDefinition } from '../model/symbols.ts';
+import { hasInOrder } from './letters.ts';
 import { isLocal } from './names.ts';
 import { locationOf } from './ranges.ts';
 import { onWorkspace, type Session } from './session.ts';
@@ -46,14 +47,4 @@ function rankOf({ name, title = '' }: SymbolDefinition, wanted: string): number 
   if (id.includes(wanted)) return 1;
   if (title.toLowerCase().includes(wanted)) return 2;
   return hasInOrder(id, wanted) ? 3 : -1;
-}
-
-function hasInOrder(text: string, letters: string): boolean {
-  let from = 0;
-  for (const letter of letters) {
-    const at = text.indexOf(letter, from);
-    if (at < 0) return false;
-    from = at + 1;
-  }
-  return true;
 }

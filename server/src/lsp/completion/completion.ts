@@ -4,19 +4,23 @@ import {
   InsertTextFormat,
   type CompletionItem,
   type CompletionParams,
-  type Connection,
   type Range,
+  type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Content } from '../../model/content.ts';
-import { RESERVED_WORDS } from '../../syntax/tokens.ts';
-import type { Workspace } from '../workspace.ts';
+import type { IToken } from 'chevrotain';
+import { Comma, Compare, K, Kb, Literal, RESERVED_WORDS, Version, Word as WordToken } from '../../syntax/tokens.ts';
+import { onDocument, onWorkspace, type Session } from '../session.ts';
+import type { Expected } from './expected.ts';
 import { expectedTokens } from './grammar.ts';
 import { completeText } from './in-text.ts';
 import { placeAt, type Place } from './place.ts';
 import { namesInScope } from './scope.ts';
 import { SNIPPETS } from './snippets.ts';
-import { wordsFor, type Word } from './words.ts';
+import { resolveItem } from './resolve.ts';
+import { usedValues, type ValueKind } from './used-values.ts';
+import { MOST_NAMES, wordsFor, type Word } from './words.ts';
 
 const KIND: Readonly<Record<Word['kind'], CompletionItemKind>> = {
   product: CompletionItemKind.Class,
@@ -31,14 +35,26 @@ const KIND: Readonly<Record<Word['kind'], CompletionItemKind>> = {
 };
 const KEYWORDS: ReadonlySet<string> = new Set(RESERVED_WORDS);
 
-export function serveCompletion(connection: Connection, workspace: Workspace, ready: () => Promise<void>): void {
-  connection.onCompletion(async ({ textDocument, position, context }: CompletionParams) => {
-    await ready();
-    const document = workspace.documentOfUri(textDocument.uri);
-    if (!document) return [];
-    const { content } = workspace.analyse().linked;
-    return complete(document, { offset: document.offsetAt(position), content, trigger: context?.triggerCharacter });
-  });
+export function serveCompletion(session: Session): ServerCapabilities {
+  const { connection, workspace } = session;
+  connection.onCompletion(
+    onDocument(session, (document, { params }: { params: CompletionParams }) => {
+      const items = complete(document, {
+        offset: document.offsetAt(params.position),
+        content: workspace.analyse().linked.content,
+        trigger: params.context?.triggerCharacter,
+        used: (kind, typed) => usedValues(workspace, document, { kind, typed }),
+      });
+      // What was cut off may fit once more is typed.
+      return items.length < MOST_NAMES ? items : { isIncomplete: true, items };
+    }),
+  );
+  connection.onCompletionResolve(
+    onWorkspace(session, ({ params: chosen }: { params: CompletionItem }) =>
+      resolveItem(chosen, workspace.analyse().linked.content),
+    ),
+  );
+  return { completionProvider: { triggerCharacters: ['.', '"', '{', '%', '\\'], resolveProvider: true } };
 }
 
 export interface CompletionContext {
@@ -46,16 +62,21 @@ export interface CompletionContext {
   readonly content: Content;
   /** The character that asked, where one did: those that only mean something in a text stay silent elsewhere. */
   readonly trigger?: string | undefined;
+  /** What the workspace uses already. */
+  readonly used?: Used;
 }
 
+type Used = (kind: ValueKind, typed: string) => readonly string[];
+
 /** What may be typed at an offset. Never throws, whatever the text. */
-export function complete(document: TextDocument, { offset, content, trigger }: CompletionContext): CompletionItem[] {
+export function complete(document: TextDocument, context: CompletionContext): CompletionItem[] {
+  const { offset, content, trigger, used = () => [] } = context;
   const place = placeAt(document.getText(), offset);
   const range = (from: number): Range => ({ start: document.positionAt(from), end: document.positionAt(offset) });
   if (place.kind === 'silent') return [];
   if (place.kind === 'text') {
     const rest = document.getText({ start: document.positionAt(offset), end: document.positionAt(offset + 1) });
-    const { replace, items } = completeText({ ...place, rest }, namesInScope(place.before, content));
+    const { replace, items } = completeText({ ...place, rest }, { names: namesInScope(place.before, content), used });
     return items.map(({ label, insert, detail }) => ({
       label,
       detail,
@@ -65,22 +86,40 @@ export function complete(document: TextDocument, { offset, content, trigger }: C
     }));
   }
   if (trigger && trigger !== '.') return [];
-  return completeCode(place, content, range(place.start));
+  return completeCode(place, content, { range: range(place.start), used });
 }
 
-function completeCode(place: Place, content: Content, range: Range): CompletionItem[] {
+function completeCode(place: Place, content: Content, { range, used }: { range: Range; used: Used }): CompletionItem[] {
   const expected = expectedTokens(place.before);
   const words = wordsFor({ ...place, expected, content });
-  // Names and properties of the place first, then the language's own words.
+  // Names and properties of the place first, then values used elsewhere, then the language's own words.
   const items = words.map((word) => item(word.label, '1', range, { kind: KIND[word.kind], ...describe(word) }));
+  for (const value of literals(place, expected, used)) {
+    items.push(item(value, '2', range, { kind: CompletionItemKind.Value, detail: 'used in the workspace' }));
+  }
   const keywords = new Set(expected.map(({ type }) => wordOf(type.PATTERN)).filter((word) => KEYWORDS.has(word)));
   for (const word of keywords) items.push(item(word, '5', range, { kind: CompletionItemKind.Keyword }));
-  if (place.before.length === 0) items.push(...snippets(range));
+  items.push(...snippets(expected, range));
   return unique(items);
 }
 
-function describe({ detail, documentation }: Word): Partial<CompletionItem> {
-  return { ...(detail ? { detail } : {}), ...(documentation ? { documentation } : {}) };
+/** KB ids and versions that the workspace uses, where one can stand. */
+function literals({ before, typed }: Place, expected: readonly Expected[], used: Used): readonly string[] {
+  const last = before.at(-1);
+  const wants = (...types: readonly unknown[]): boolean => expected.some(({ type }) => types.includes(type));
+  if (last?.tokenType === K.hotfix || isKbList(before)) return used('kb', typed);
+  const compares = last?.tokenType.CATEGORIES?.includes(Compare) === true || last?.tokenType === K.from;
+  return (compares && wants(Literal, Version)) || (last && wants(Version)) ? used('version', typed) : [];
+}
+
+/** After `kb`, or after one of its values and a comma. */
+function isKbList(before: readonly IToken[]): boolean {
+  const opener = before.findLast(({ tokenType }) => tokenType !== Kb && tokenType !== Comma);
+  return opener?.tokenType === WordToken && opener.image === 'kb' && before.at(-1)?.tokenType !== Kb;
+}
+
+function describe({ detail, data }: Word): Partial<CompletionItem> {
+  return { ...(detail ? { detail } : {}), ...(data ? { data } : {}) };
 }
 
 function wordOf(pattern: unknown): string {
@@ -91,8 +130,13 @@ function item(label: string, group: string, range: Range, rest: Partial<Completi
   return { label, sortText: `${group}${label}`, filterText: label, textEdit: { range, newText: label }, ...rest };
 }
 
-function snippets(range: Range): CompletionItem[] {
-  return SNIPPETS.map(({ label, detail, text }) => ({
+/** Rules in which `all`, `product` or `note` is no beginning of anything but says how or what is compared. */
+const NOT_BEGINNING: ReadonlySet<string> = new Set(['predicate', 'state', 'expect', 'useProduct', 'useCheck']);
+
+/** The snippets that can begin here. */
+function snippets(expected: readonly Expected[], range: Range): CompletionItem[] {
+  const begins = new Set(expected.flatMap(({ type, rule }) => (NOT_BEGINNING.has(rule) ? [] : [wordOf(type.PATTERN)])));
+  return SNIPPETS.filter(({ where }) => begins.has(where)).map(({ label, detail, text }) => ({
     ...item(label, '3', range, { kind: CompletionItemKind.Snippet, detail }),
     insertTextFormat: InsertTextFormat.Snippet,
     textEdit: { range, newText: text },

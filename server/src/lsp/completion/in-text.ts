@@ -3,6 +3,7 @@ import type { IToken } from 'chevrotain';
 import { STANDARD_VARIABLES } from '../../model/vocabulary.ts';
 import * as T from '../../syntax/tokens.ts';
 import type { BoundName } from './scope.ts';
+import type { ValueKind } from './used-values.ts';
 
 export interface TextCompletion {
   readonly label: string;
@@ -27,7 +28,7 @@ const HIVES: Readonly<Record<string, string>> = {
 /** `typed` is the text from its quote to the cursor, `rest` what stands after the cursor. */
 export function completeText(
   { before, typed, rest }: { before: readonly IToken[]; typed: string; rest: string },
-  names: readonly BoundName[],
+  { names, used }: { names: readonly BoundName[]; used: (kind: ValueKind, typed: string) => readonly string[] },
 ): TextCompletions {
   const insertion = /\$\{([\w.-]*)$/.exec(typed);
   if (insertion) {
@@ -42,11 +43,19 @@ export function completeText(
     const items = STANDARD_VARIABLES.map((name) => ({ label: name, insert: `${name}${end}`, detail: 'folder' }));
     return { replace: folder[1]?.length ?? 0, items };
   }
-  if (/^\w*$/.test(typed) && isKey(before)) {
-    const items = Object.entries(HIVES).map(([label, detail]) => ({ label, insert: `${label}\\`, detail }));
-    return { replace: typed.length, items };
-  }
-  return { replace: 0, items: [] };
+  const hives = /^\w*$/.test(typed) && isKey(before) ? Object.entries(HIVES) : [];
+  const items = hives.map(([label, detail]) => ({ label, insert: `${label}\\`, detail }));
+  const kind = kindOfText(before);
+  const values = kind ? used(kind, typed).map((label) => ({ label, insert: label, detail: kind })) : [];
+  return { replace: typed.length, items: [...items, ...values] };
+}
+
+/** What a text names, by the word before it. */
+function kindOfText(before: readonly IToken[]): ValueKind | undefined {
+  if (isKey(before)) return 'key';
+  const last = before.at(-1)?.tokenType;
+  if (last === T.K.service) return 'service';
+  return last === T.K.value ? 'value' : undefined;
 }
 
 /** After `key`, or in the list of patterns of `keys` or `values`. */

@@ -1,6 +1,6 @@
 /** What a plain word can be, by the grammar rule that wants it and the tokens before it. */
 import type { IToken, TokenType } from 'chevrotain';
-import type { CollectionKind, Content } from '../../model/content.ts';
+import type { CollectionKind, Content, Declared } from '../../model/content.ts';
 import {
   ARCHITECTURES,
   COLLECTIONS,
@@ -19,7 +19,9 @@ import {
 } from '../../model/vocabulary.ts';
 import { WINDOWS_NAMES } from '../../model/windows-names.ts';
 import * as T from '../../syntax/tokens.ts';
+import { hasInOrder } from '../letters.ts';
 import type { Expected } from './expected.ts';
+import type { ItemData } from './resolve.ts';
 import { namesInScope, type BoundName } from './scope.ts';
 
 /** One thing to offer. */
@@ -27,7 +29,8 @@ export interface Word {
   readonly label: string;
   readonly kind: 'product' | 'patch' | 'bulletin' | 'check' | 'windows' | 'name' | 'member' | 'property' | 'value';
   readonly detail?: string;
-  readonly documentation?: string;
+  /** Of a declared name: where what it stands for is found when it is looked at. */
+  readonly data?: ItemData;
 }
 
 export interface WordsContext {
@@ -51,16 +54,16 @@ function wordsOfRule(rule: string, context: WordsContext): readonly Word[] {
   const { before, content } = context;
   switch (rule) {
     case 'scoped':
-      return scopes(before, content);
+      return scopes(context);
     case 'useProduct':
-      return products(content);
+      return declared(context, 'products');
     case 'useCheck':
-      return checks(content);
+      return declared(context, 'checks');
     case 'supersedes':
     case 'supersededBy':
-      return [...patches(content), ...bulletins(content)];
+      return declared(context, 'bulletins', 'patches');
     case 'expect':
-      return [...products(content), ...patches(content)];
+      return declared(context, 'products', 'patches');
     case 'collection':
       return values(COLLECTIONS, 'collection');
     case 'view':
@@ -85,32 +88,35 @@ function wordsOfRule(rule: string, context: WordsContext): readonly Word[] {
 
 // ---------- declared names
 
-function products({ products: all }: Content): readonly Word[] {
-  return [...all.values()].map(({ id, title, documentation }) => declared('product', id, title, documentation));
-}
-function patches({ patches: all }: Content): readonly Word[] {
-  return [...all.values()].map(({ id, title, documentation }) => declared('patch', id, title, documentation));
-}
-function bulletins({ bulletins: all }: Content): readonly Word[] {
-  return [...all.values()].map(({ id, title, documentation }) => declared('bulletin', id, title, documentation));
-}
-function checks({ checks: all }: Content): readonly Word[] {
-  return [...all.values()].map(({ id, title, documentation }) => declared('check', id, title, documentation));
-}
+/** Of a large workspace only so many are offered: the more is typed, the better they fit. */
+export const MOST_NAMES = 500;
 
-function declared(kind: Word['kind'], label: string, title?: string, documentation?: string): Word {
-  return { label, kind, detail: title ?? kind, ...(documentation ? { documentation } : {}) };
+const KINDS = { products: 'product', patches: 'patch', bulletins: 'bulletin', checks: 'check' } as const;
+
+function declared({ content, typed }: WordsContext, ...from: readonly (keyof typeof KINDS)[]): readonly Word[] {
+  const words: Word[] = [];
+  for (const map of from) {
+    const all: ReadonlyMap<string, Declared> = content[map];
+    const wanted = all.size > MOST_NAMES ? typed.toLowerCase() : '';
+    for (const [key, { id, title }] of all) {
+      if (words.length >= MOST_NAMES) return words;
+      if (!hasInOrder(key, wanted)) continue;
+      words.push({ label: id, kind: KINDS[map], detail: title ?? KINDS[map], data: { in: map, id } });
+    }
+  }
+  return words;
 }
 
 /** Names after `fixes` and `on`: Windows has its own, and `fixes` takes products as well. */
-function scopes(before: readonly IToken[], content: Content): readonly Word[] {
+function scopes(context: WordsContext): readonly Word[] {
+  const { before } = context;
   const starter = before.findLast(({ tokenType }) => tokenType === K.fixes || tokenType === K.on);
   const windows = [...WINDOWS_NAMES.values()].map(({ id, family }): Word => ({
     label: id,
     kind: 'windows',
     detail: family?.label ?? 'every Windows',
   }));
-  return starter?.tokenType === K.on ? windows : [...products(content), ...windows];
+  return starter?.tokenType === K.on ? windows : [...declared(context, 'products'), ...windows];
 }
 
 // ---------- readings and states
@@ -127,6 +133,7 @@ const PARTS_OF_A_THING: readonly TokenType[] = [T.Text, T.Guid, K.view, T.Int, T
 function readings(context: WordsContext): readonly Word[] {
   const { before, typed, content } = context;
   const last = before.at(-1)?.tokenType;
+  if (last === K.hotfix) return [];
   const properties =
     last && PARTS_OF_A_THING.includes(last) ? PROPERTIES.get(thingBefore(before) ?? T.Word) : undefined;
   if (properties) return properties.map((label) => ({ label, kind: 'property' }));
