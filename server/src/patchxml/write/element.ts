@@ -5,7 +5,11 @@ export interface OutElement {
   readonly name: string;
   /** Those with an undefined value are left out. */
   readonly attributes: Readonly<Record<string, string | undefined>>;
-  readonly children: readonly (OutElement | OutComment)[];
+  readonly children: readonly (OutElement | OutComment | OutText)[];
+}
+/** Text, alone in its element. */
+export interface OutText {
+  readonly text: string;
 }
 /** A comment, on lines of its own. */
 export interface OutComment {
@@ -15,7 +19,7 @@ export interface OutComment {
 export const element = (
   name: string,
   attributes: Readonly<Record<string, string | undefined>> = {},
-  children: readonly (OutElement | OutComment)[] = [],
+  children: readonly (OutElement | OutComment | OutText)[] = [],
 ): OutElement => ({ name, attributes, children });
 
 const WIDTH = 120;
@@ -33,7 +37,8 @@ export const escaped = (value: string): string =>
     );
 
 /** The text of an element, indented by two blanks a level; attributes go below each other where one line is too short. */
-export function render(one: OutElement | OutComment, indent = ''): string {
+export function render(one: OutElement | OutComment | OutText, indent = ''): string {
+  if ('text' in one) return escaped(one.text);
   if ('comment' in one) {
     const lines = one.comment.replaceAll('--', '- -').replace(/-$/, '- ').split('\n');
     return `${indent}<!-- ${lines.join(`\n${indent}     `)} -->\n`;
@@ -48,6 +53,9 @@ export function render(one: OutElement | OutComment, indent = ''): string {
     ? flat
     : `${indent}<${one.name}\n${attributes.map((text) => `${indent}    ${text}`).join('\n')}${end}`;
   if (one.children.length === 0) return `${open}\n`;
+  if (one.children.every((child) => 'text' in child)) {
+    return `${open}${one.children.map((child) => render(child)).join('')}</${one.name}>\n`;
+  }
   return `${open}\n${one.children.map((child) => render(child, `${indent}  `)).join('')}${indent}</${one.name}>\n`;
 }
 
