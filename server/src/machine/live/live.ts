@@ -29,7 +29,13 @@ import {
   type Dialect,
   type SigningAlgorithm,
 } from '../../wire/smb/dialect.ts';
-import { openSession, type Agreed, type EncryptionPolicy, type SmbSession } from '../../wire/smb/session.ts';
+import {
+  openSession,
+  type Agreed,
+  type EncryptionPolicy,
+  type LogonTurn,
+  type SmbSession,
+} from '../../wire/smb/session.ts';
 import { connectTree, validateNegotiation, type Tree } from '../../wire/smb/tree.ts';
 import type { Machine } from '../port.ts';
 import { LiveMachine } from './live-machine.ts';
@@ -38,16 +44,13 @@ import { Registry } from './registry.ts';
 import { RegistryPipe } from './registry-pipe.ts';
 import { Shares } from './shares.ts';
 
-export type { Agreed, Phase, TargetNames, WireFailure };
+export type { Agreed, LogonTurn, Phase, TargetNames, WireFailure };
 
 export interface Credential {
   /** `user`, `DOMAIN\user` or `user@domain`. */
   readonly user: string;
   readonly password: string;
 }
-
-/** Lets connections to several machines log on one after another. */
-export type LogonTurn = (signal: AbortSignal | undefined) => Promise<(failure?: WireFailure) => void>;
 
 export interface LiveOptions {
   /** A name or an address. */
@@ -57,7 +60,7 @@ export interface LiveOptions {
   /** Where the host was found, in the order in which to try; without it the system looks the host up. */
   readonly addresses?: readonly string[];
   readonly credential: Credential;
-  /** Awaited between connecting and logging on; what it gives is told how the logon ended. Refuses with a WireError. */
+  /** Lets connections to several machines prove the password one after another. */
   readonly logonTurn?: LogonTurn;
   /** True where it is not said. */
   readonly requireSigning?: boolean;
@@ -90,16 +93,13 @@ async function connect(options: LiveOptions, signal: AbortSignal | undefined): P
   const authenticator = ntlmAuthenticator({ suite, account: accountOf(options.credential), host: options.host });
   const transport = await reach(options, { signal, deadlineMs: options.deadlines?.connectMs });
   await loadStatusTable();
-  const ended = await options.logonTurn?.(signal).catch((error: unknown) => {
-    transport.end();
-    throw error;
-  });
-  const opening = openSession(
+  const session = await openSession(
     transport,
     {
       suite,
       authenticator,
       deadlineMs: options.deadlines?.requestMs ?? 15_000,
+      logonTurn: options.logonTurn,
       encryption: options.encryption ?? 'preferred',
       offer: {
         dialects: dialectRange(options.dialects ?? {}),
@@ -112,11 +112,7 @@ async function connect(options: LiveOptions, signal: AbortSignal | undefined): P
     },
     { signal, counter },
   );
-  opening.then(
-    () => ended?.(),
-    (error: unknown) => ended?.(error instanceof WireError ? error.failure : undefined),
-  );
-  return await LiveConnection.begin(await opening, options, { signal, counter });
+  return await LiveConnection.begin(session, options, { signal, counter });
 }
 
 function dialectRange(range: { readonly min?: Dialect; readonly max?: Dialect }): readonly Dialect[] {

@@ -52,7 +52,8 @@ export interface LocateOptions {
 
 const LOOK_UPS = 32;
 const KNOCKS = 128;
-const KNOCK_MS = 1000;
+/** Long enough for one packet to be lost: TCP asks again after a second (RFC 6298). */
+const KNOCK_MS = 2000;
 
 /** Finds machines. Rejects only with the signal's reason. */
 export async function locate(members: readonly Member[], options: LocateOptions): Promise<Located> {

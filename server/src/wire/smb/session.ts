@@ -1,7 +1,7 @@
 /** From a socket to a protected session: NEGOTIATE, SESSION_SETUP, keys (MS-SMB2 3.2.4.2). */
 import { ByteView } from '../bytes.ts';
 import type { CryptoSuite } from '../crypto/suite.ts';
-import { malformed, ntError, protocolError } from '../failure.ts';
+import { malformed, ntError, protocolError, WireError, type WireFailure } from '../failure.ts';
 import { NT } from '../nt-status.ts';
 import type { TargetNames } from '../ntlm/target-info.ts';
 import type { Authenticator } from './authentication.ts';
@@ -26,12 +26,17 @@ import type { FrameChannel } from './transport.ts';
 /** When messages are encrypted: whenever both can; only where the machine demands it; or not to go on without. */
 export type EncryptionPolicy = 'preferred' | 'if-demanded' | 'required';
 
+/** Lets several logons prove a password one after another: what it gives is told how that ended. Refuses with a WireError. */
+export type LogonTurn = (signal: AbortSignal | undefined) => Promise<(failure?: WireFailure) => void>;
+
 export interface SessionOptions {
   readonly offer: Offer;
   readonly encryption: EncryptionPolicy;
   readonly suite: CryptoSuite;
   readonly authenticator: Authenticator;
   readonly deadlineMs: number;
+  /** Awaited when the machine has sent its challenge, before anything made of the password goes to it. */
+  readonly logonTurn?: LogonTurn | undefined;
 }
 
 /** What both sides agreed on, for logs and assertions. */
@@ -123,7 +128,14 @@ async function logOn(connection: SmbConnection, options: SessionOptions, state: 
   if (!challenge.token) throw malformed('the logon has no challenge');
   const answer = authenticator.answer(challenge.token);
   const list = mechanismList(authenticator.mechanism);
-  const last = await setUp(connection, answerToken(answer, authenticator.sign(list)), mode, state.call);
+  const ended = await options.logonTurn?.(state.call.signal);
+  const last = await setUp(connection, answerToken(answer, authenticator.sign(list)), mode, state.call).catch(
+    (error: unknown) => {
+      ended?.(error instanceof WireError ? error.failure : undefined);
+      throw error;
+    },
+  );
+  ended?.(last.status === NT.SUCCESS ? undefined : ntError(last.status).failure);
   if (last.status !== NT.SUCCESS) throw ntError(last.status);
   const flags = new ByteView(last.message, 'the logon').u16(HEADER_LENGTH + 2);
   if ((flags & (SESSION_FLAG.GUEST | SESSION_FLAG.ANONYMOUS)) !== 0) throw guestRefused();

@@ -1,0 +1,231 @@
+/** Groups, NetBIOS names and fleets on live machines: who is found, who gets the credential, who is scanned. */
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askNames, findByName } from '../../server/src/wire/netbios/name-service.ts';
+import type { ScanResult } from '../../server/src/scan/result.ts';
+import { startMachine, type LabMachine } from '../lab/lab.ts';
+import { ws01 } from '../lab/machines/ws01.ts';
+import { startNmbd, type LabNameService } from '../lab/nmbd.ts';
+import { startProxy } from '../lab/proxy.ts';
+import { runCli } from '../unit/cli/run-cli.ts';
+import { schemaErrors } from '../unit/results/schemas.ts';
+import { startWireTap } from './wire-tap.ts';
+
+const signal = new AbortController().signal;
+const CONTENT = 'patch P-1 "One" fixes windows {\n  installed when windows.build >= 99999\n}\n';
+const NAME = `PLAB${randomInt(10_000, 99_999)}`;
+/** A part of 127.0.0.0/8 of its own: the machine listens on all of it, so each address is a light machine. */
+const NET = `127.${randomInt(130, 250)}.${randomInt(1, 250)}`;
+
+let machine: LabMachine;
+/** Listens on every address, so that each is a machine. */
+let many: LabMachine;
+let names: LabNameService;
+beforeAll(async () => {
+  [machine, many] = await Promise.all([
+    startMachine({ ...ws01, name: NAME }, { port: randomInt(20_000, 30_000) }),
+    startMachine(
+      { ...ws01, name: 'PLABMANY', smb: { ...ws01.smb, lines: ['bind interfaces only = no'] } },
+      { port: randomInt(10_000, 20_000) },
+    ),
+  ]);
+  names = await startNmbd({ name: NAME, address: machine.address, port: randomInt(1100, 4400) });
+}, 30_000);
+afterAll(async () => {
+  await names.stop();
+  await Promise.all([machine.stop(), many.stop()]);
+});
+
+async function workspace(groups: unknown): Promise<string> {
+  const cwd = await mkdtemp(path.join(os.tmpdir(), 'patchlab-fleet-'));
+  await writeFile(path.join(cwd, 'a.detect'), CONTENT);
+  const netbios = { servers: [`${names.address}:${names.port}`] };
+  await writeFile(path.join(cwd, 'patchlab.json'), JSON.stringify({ content: ['a.detect'], groups, netbios }));
+  return cwd;
+}
+
+const environment = (cwd: string) => ({ XDG_CONFIG_HOME: path.join(cwd, 'home'), PATCHLAB_PASSWORD: machine.password });
+const asUser = () => ['--user', machine.user, '--format', 'json'];
+const resultsOf = (out: string): readonly ScanResult[] => (JSON.parse(out) as { results: ScanResult[] }).results;
+const failedSteps = (result: ScanResult) => result.steps.filter(({ status }) => status === 'failed').length;
+
+describe('the NetBIOS name service of a real server', () => {
+  const at = () => ({ address: names.address, port: names.port });
+
+  it('knows the machine, in any case', async () => {
+    const found = { kind: 'found', addresses: [machine.address] };
+    expect(await findByName(NAME.toLowerCase(), [at()], { signal })).toMatchObject(found);
+  });
+
+  it('tells the names of the machine', async () => {
+    expect(await askNames(at(), { signal })).toContainEqual({ name: NAME, suffix: 0x20, group: false });
+  });
+
+  it('says no as a name server, and nothing as one of many', async () => {
+    expect(await findByName('NOBODY', [at()], { signal, attemptMs: 60 })).toEqual({ kind: 'silent' });
+    const wins = await startNmbd({ name: 'PLABWINS', address: `${NET}.251`, port: randomInt(1100, 4400), wins: true });
+    try {
+      expect(await findByName('NOBODY', [wins], { signal })).toEqual({ kind: 'negative' });
+    } finally {
+      await wins.stop();
+    }
+  });
+});
+
+describe('a name that only NetBIOS knows', () => {
+  it('gets no credential until the user allows it, and then is scanned where it was found', async () => {
+    const tap = await startWireTap(machine);
+    const [address = ''] = tap.target.split(':');
+    const liar = await startNmbd({ name: 'PLABTRAP', address, port: randomInt(1100, 4400) });
+    const cwd = await workspace({});
+    const netbios = { servers: [`${liar.address}:${liar.port}`] };
+    await writeFile(path.join(cwd, 'patchlab.json'), JSON.stringify({ content: ['a.detect'], netbios }));
+    const scan = ['scan', '--machine', `PLABTRAP:${machine.port}`, ...asUser()];
+    const run = { cwd, env: environment(cwd) };
+    try {
+      const refused = await runCli(scan, run);
+      expect([refused.code, tap.requests()]).toEqual([2, 0]);
+      expect(refused.err).toMatch(/PLABTRAP:\d+ \(127[.\d]+\) by NetBIOS[^]*--allow-hosts/);
+      const allowed = await runCli([...scan, '--allow-hosts'], run);
+      // It is reached there; and it is not who it was asked for.
+      expect(allowed.code).toBe(3);
+      expect(tap.sent('NTLMSSP\0\u0003\0\0\0')).toBe(true);
+      expect(resultsOf(allowed.out)[0]?.steps.find(({ error }) => error)?.error?.code).toBe('PL403');
+    } finally {
+      await liar.stop();
+      await tap.close();
+    }
+  });
+
+  it('is scanned by its name when it is the right one', async () => {
+    const cwd = await workspace({ lab: { hosts: [NAME], port: machine.port } });
+    const args = ['scan', '--group', 'lab', '--allow-hosts', ...asUser()];
+    const { code, out } = await runCli(args, { cwd, env: environment(cwd) });
+    expect([code, resultsOf(out).map(({ machine: { name } }) => name)]).toEqual([0, ['WS01']]);
+    const { out: told } = await runCli(['resolve', '--format', 'json'], { cwd });
+    expect(schemaErrors('resolve', JSON.parse(told))).toEqual([]);
+    expect((JSON.parse(told) as { machines: unknown[] }).machines).toMatchObject([
+      { name: NAME, addresses: [machine.address], foundBy: 'netbios', origins: [`lab: ${NAME}`] },
+    ]);
+  });
+});
+
+describe('a fleet', () => {
+  it('of a hundred takes hardly more memory than one of twenty', async () => {
+    const twenty = await measured(20);
+    const hundred = await measured(100);
+    expect([twenty.results, hundred.results]).toEqual([20, 100]);
+    expect(hundred.peak / twenty.peak).toBeLessThan(1.1);
+  }, 60_000);
+
+  it('is scanned whole: machines that are silent, closed or cut harm no other, and one is scanned once', async () => {
+    const silent = await startProxy(machine, { silent: true });
+    const cut = await startProxy(machine, { cutAfter: 900 });
+    const cwd = await workspace({
+      lab: {
+        ranges: [`${NET}.1-${NET}.12`],
+        hosts: [`${NET}.3`, silent.target, cut.target, `${NET}.2:9`, 'no-such-host.invalid'],
+        exclude: [`${NET}.5`, `${NET}.11-${NET}.12`],
+        port: many.port,
+      },
+    });
+    try {
+      const args = ['scan', '--group', 'lab', '--allow-hosts', '--machine-deadline', '5s', '--arrivals', 'arrivals'];
+      const { code, out } = await runCli([...args, ...asUser()], { cwd, env: environment(cwd) });
+      expect(code).toBe(3);
+      const results = resultsOf(out);
+      expect(schemaErrors('scan', JSON.parse(out))).toEqual([]);
+      const seen = results.map(({ machine: { address }, steps }) => [
+        address,
+        steps.find(({ error }) => error)?.error?.raw,
+      ]);
+      const whole = results.filter((result) => failedSteps(result) === 0);
+      expect(whole.map((result) => result.machine.address).sort(), JSON.stringify(seen)).toEqual(
+        [1, 10, 2, 3, 4, 6, 7, 8, 9].map((last) => `${NET}.${last}`),
+      );
+      for (const result of whole) expect(result.patches.map(({ status }) => status)).toEqual(['missing']);
+      const codes = results.flatMap(({ steps }) => steps.flatMap(({ error }) => error?.code ?? []));
+      expect(codes.filter((each) => each !== '201').sort()).toEqual(
+        codes.includes('200') ? ['200', '261', '452', '452'] : ['261', '452', '452'],
+      );
+      expect(await readdir(path.join(cwd, 'arrivals'))).toHaveLength(results.length);
+    } finally {
+      await silent.close();
+      await cut.close();
+    }
+  }, 30_000);
+
+  it('ends at once when it is cancelled, with a whole document, and the machine keeps no session', async () => {
+    const slow = await startProxy(machine, { delay: 150 });
+    const cwd = await workspace({ lab: { hosts: [slow.target], ranges: [`${NET}.1-${NET}.3`], port: many.port } });
+    try {
+      const child = command(['scan', '--group', 'lab', '--allow-hosts', '--concurrency', '1', ...asUser()], cwd);
+      const out = text(child.stdout);
+      await until(() => slow.connections > 0 && slow.toServer > 300);
+      const begun = performance.now();
+      child.kill('SIGINT');
+      const [code] = (await once(child, 'exit')) as [number];
+      expect(code).toBe(3);
+      expect(performance.now() - begun).toBeLessThan(1000);
+      expect(schemaErrors('scan', JSON.parse(await out))).toEqual([]);
+      let sessions = -1;
+      for (let tries = 0; tries < 40 && sessions !== 0; tries++) sessions = (await machine.sessions()).length;
+      expect(sessions).toBe(0);
+    } finally {
+      await slow.close();
+    }
+  });
+});
+
+function command(args: readonly string[], cwd: string) {
+  const main = path.resolve('server/src/cli/main.ts');
+  return spawn(process.execPath, ['--no-warnings', main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...{ cwd, env: { ...process.env, ...environment(cwd) } },
+  });
+}
+
+async function until(is: () => boolean): Promise<void> {
+  for (let waited = 0; !is(); waited += 10) {
+    if (waited > 15_000) throw new Error('it did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Scans so many light machines with the command, and looks at the most memory that it had. */
+async function measured(
+  machines: number,
+): Promise<{ readonly results: number; readonly peak: number; readonly ms: number }> {
+  const cwd = await workspace({ lab: { ranges: [`${NET}.1-${NET}.${machines}`], port: many.port } });
+  const begun = performance.now();
+  const child = command(['scan', '--group', 'lab', '--allow-hosts', ...asUser()], cwd);
+  let peak = 0;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, peakOf(child.pid ?? 0));
+  }, 20);
+  try {
+    const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'exit') as Promise<[number]>]);
+    expect(code).toBe(0);
+    const ms = performance.now() - begun;
+    process.stdout.write(`${machines} machines: ${Math.round(ms)} ms, ${Math.round(peak / 1024)} MB at most\n`);
+    return { results: resultsOf(out).filter((result) => failedSteps(result) === 0).length, peak, ms };
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+/** VmHWM of a process in kB: the kernel's own high-water mark. */
+function peakOf(pid: number): number {
+  try {
+    return Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
