@@ -4,6 +4,7 @@ import type { Verb } from './verb.ts';
 export const VERBS = {
   check: async () => (await import('./verbs/check.ts')).check,
   fmt: async () => (await import('./verbs/fmt.ts')).fmt,
+  graph: async () => (await import('./verbs/graph.ts')).graph,
   scan: async () => (await import('./verbs/scan.ts')).scan,
   resolve: async () => (await import('./verbs/resolve.ts')).resolve,
   record: async () => (await import('./verbs/record.ts')).record,

@@ -297,6 +297,8 @@ export interface Content {
   readonly checks: ReadonlyMap<string, NamedCheck>;
   /** Bulletins, `superseded by` and `everything before` are already spelled out, patch by patch. */
   readonly supersedence: readonly SupersedenceEdge[];
+  /** Edges between patches that supersede each other in a circle: for who shows them. They prune nothing. */
+  readonly circular?: readonly SupersedenceEdge[];
   /** A file's text, for the source lines in traces. */
   readonly texts: ReadonlyMap<string, string>;
 }

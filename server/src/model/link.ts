@@ -58,6 +58,7 @@ export function linkWhole(pool: Pool, linked: ReadonlyMap<LoweredFile, LinkedFil
       (one): NamedCheck => one.check,
     ),
     supersedence: edges.edges,
+    circular: edges.circular,
     texts: new Map(files.map(({ file, text }) => [file, text])),
   };
   const findings = [...cycles.findings, ...edges.findings];

@@ -13,11 +13,15 @@ export interface SupersedencePool {
   readonly bulletins: ReadonlyMap<string, readonly string[]>;
 }
 
-/** All edges between patches that judge, and what is wrong with them. Edges in a circle are reported and left out. */
+/** All edges between patches that judge, and what is wrong with them. Edges in a circle are reported and kept apart. */
 export function supersedence(
   lowered: readonly LoweredPatch[],
   pool: SupersedencePool,
-): { edges: readonly SupersedenceEdge[]; findings: readonly Finding[] } {
+): {
+  edges: readonly SupersedenceEdge[];
+  circular: readonly SupersedenceEdge[];
+  findings: readonly Finding[];
+} {
   const findings: Finding[] = [];
   const edges = new Map<string, SupersedenceEdge>();
   for (const { patch, supersedes } of lowered) {
@@ -32,8 +36,11 @@ export function supersedence(
   const known = [...edges.values()].filter(({ newer, older }) => pool.patches.has(newer) && pool.patches.has(older));
   const circles = circlesOf(known);
   findings.push(...cycleFindings(known, circles));
-  const straight = known.filter(({ newer, older }) => !inCircle(circles, newer, older));
-  return { edges: straight.map((edge) => spelled(edge, pool)), findings };
+  const [straight, circular]: [SupersedenceEdge[], SupersedenceEdge[]] = [[], []];
+  for (const edge of known) {
+    (inCircle(circles, edge.newer, edge.older) ? circular : straight).push(spelled(edge, pool));
+  }
+  return { edges: straight, circular, findings };
 }
 
 const toEdge = (self: string, other: string, { reversed, at }: Superseded): SupersedenceEdge =>

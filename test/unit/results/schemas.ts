@@ -9,6 +9,7 @@ const compiled = {
   result: ajv.compile(read('result')),
   scan: ajv.compile(read('scan')),
   check: ajv.compile(read('check')),
+  graph: ajv.compile(read('graph')),
   resolve: ajv.compile(read('resolve')),
   'patchlab-config': ajv.compile(read('patchlab-config')),
 };

@@ -9,7 +9,11 @@ import type { CheckReport } from './format.ts';
 /** All files: one without a finding has a single case that passed. */
 export function junit({ list, files }: CheckReport): string {
   const byFile = new Map<string, PlacedFinding[]>(files.map((file) => [file, []]));
-  for (const finding of list.findings) byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
+  for (const finding of list.findings) {
+    const before = byFile.get(finding.file);
+    if (before === undefined) byFile.set(finding.file, [finding]);
+    else before.push(finding);
+  }
   const suites = [...byFile].map(([file, findings]) => suite(file, findings));
   const total = [...byFile.values()].reduce((sum, { length }) => sum + Math.max(1, length), 0);
   return [
