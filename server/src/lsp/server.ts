@@ -112,7 +112,6 @@ export function serve(connection: Connection): void {
 
   serveSymbols(connection, workspace);
   serveHover(connection, workspace, isReady);
-  serveDefinition(connection, workspace, isReady);
   serveScans(connection, workspace, isReady);
   documents.listen(connection);
   connection.listen();
@@ -125,6 +124,7 @@ function asksForPush(options: unknown): boolean {
 
 /** One capability each: registers its handlers and says what it offers. */
 const CAPABILITY_FILES: readonly ((session: Session) => ServerCapabilities)[] = [
+  serveDefinition,
   serveCompletion,
   serveReferences,
   serveHighlights,
@@ -149,7 +149,6 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
   documentSymbolProvider: true,
   hoverProvider: true,
-  definitionProvider: true,
   workspace: {
     workspaceFolders: { supported: true, changeNotifications: true },
     fileOperations: { didRename: FOLDERS, didDelete: FOLDERS },

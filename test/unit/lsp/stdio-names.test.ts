@@ -111,6 +111,24 @@ describe('references over stdio', () => {
   });
 });
 
+describe('definition over stdio', () => {
+  const definition = async (file: string, word: string, nth = 0): Promise<readonly string[]> => {
+    const found = await lsp.ask<Location | Location[] | null>('textDocument/definition', lsp.at(file, word, nth));
+    return found === null ? [] : lsp.shown(Array.isArray(found) ? found : [found]);
+  };
+
+  it('leads across files, into texts, to what a bulletin shares, and to each product that binds a name', async () => {
+    expect(await definition('patches.detect', 'ACME.Editor')).toEqual(['products.detect:2: acme.editor']);
+    expect(await definition('products.detect', 'home}')).toEqual(['products.detect:4: home']);
+    expect(await definition('patches.detect', 'part >= 3.0')).toEqual(['patches.detect:7: part']);
+    expect(await definition('patches.detect', 'home}')).toEqual([
+      'products.detect:11: home',
+      'products.detect:4: home',
+    ]);
+    expect(await definition('products.detect', 'each')).toEqual([]);
+  });
+});
+
 describe('highlight over stdio', () => {
   it('tells where a name is bound from where it is used', async () => {
     const found = await lsp.ask<{ range: Range; kind: number }[]>(
@@ -207,12 +225,14 @@ describe('workspace symbols over stdio', () => {
 
 describe('a request that is cancelled', () => {
   it('is answered as cancelled, and the next is answered as ever', async () => {
-    const { connection } = lsp.client;
+    const files = Array.from({ length: MANY }, (_, i) => [`f${i}.detect`, `patch F-${i} fixes windows { note "n" }\n`]);
+    // It still reads the files when both messages arrive.
+    const busy = await LspFixture.start(Object.fromEntries(files) as Record<string, string>);
     const source = new CancellationTokenSource();
-    const params = { ...lsp.at('many.detect', 'acme.many'), context: { includeDeclaration: true } };
-    const asked = connection.sendRequest('textDocument/references', params, source.token);
+    const asked = busy.client.connection.sendRequest('workspace/symbol', { query: '' }, source.token);
     source.cancel();
     await expect(asked).rejects.toMatchObject({ code: -32800 });
-    expect(await references('many.detect', 'acme.many')).toHaveLength(MANY + 2);
+    expect(await busy.ask('workspace/symbol', { query: 'F-99' })).not.toEqual([]);
+    await busy.stop();
   });
 });
