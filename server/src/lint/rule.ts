@@ -10,6 +10,11 @@ export interface Rule {
   readonly severity: Severity;
   /** One sentence for the catalogue. */
   readonly summary: string;
+  /**
+   * What it finds in a declaration depends on that declaration and the checks that it uses: then an edit runs it on one
+   * file. Leave it out where a rule looks at other declarations too.
+   */
+  readonly alone?: true;
   /** Everything that it finds in the content. */
   readonly find: (content: Content) => readonly RuleFinding[];
 }

@@ -2,14 +2,14 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../model/source.ts';
-import { filesWithFindings, findingsIn } from './findings.ts';
+import { findingsIn } from './findings.ts';
 import { locationOf, rangeOf } from './ranges.ts';
 import type { Session } from './session.ts';
-import { nameOfUri } from './uris.ts';
+import { nameOfUri, uriOfName } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Keystrokes that follow each other this fast are answered together. */
-const QUIET_MS = 15;
+/** Nobody types when nothing has changed for so long. */
+const QUIET_MS = 200;
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -27,31 +27,51 @@ export interface DiagnosticsPublisher {
 /** Tells the editor what changed, file by file; one that pulls is asked to do so again. */
 export function publishDiagnostics(session: Session, pulls: () => boolean): DiagnosticsPublisher {
   const { connection, workspace } = session;
-  let timer: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Immediate | undefined;
+  let whenQuiet: NodeJS.Timeout | undefined;
   /** By URI, what was said last: a file is told only what is new to it. */
   const said = new Map<string, string>();
+  /** By file, the URI that it was told under: the editor may write it in another way than we do. */
+  const uris = new Map<string, string>();
 
   function publish(): void {
-    timer = undefined;
-    const byUri = collect(workspace);
-    for (const uri of said.keys()) if (!byUri.has(uri)) byUri.set(uri, { diagnostics: [] });
+    soon = undefined;
     let isNew = false;
-    for (const [uri, params] of byUri) {
-      const text = JSON.stringify(params);
-      if (said.get(uri) === text) continue;
-      isNew = true;
-      if (params.diagnostics.length === 0) said.delete(uri);
-      else said.set(uri, text);
-      if (!pulls()) void connection.sendDiagnostics({ uri, ...params });
-    }
+    for (const file of workspace.analysis.takeChanged()) isNew = tell(file) || isNew;
     const refreshes = session.client().workspace?.diagnostics?.refreshSupport === true;
     if (isNew && pulls() && refreshes) connection.languages.diagnostics.refresh().catch(report);
+    clearTimeout(whenQuiet);
+    if (!workspace.analysis.isWhole) whenQuiet = setTimeout(tryTo, QUIET_MS, lookAtAll);
+  }
+
+  /** What needs all files together is looked at when nobody types. */
+  function lookAtAll(): void {
+    workspace.analysis.lookAtAll();
+    publish();
+  }
+
+  /** Whether it is told anything new. */
+  function tell(file: string): boolean {
+    const document = workspace.document(file);
+    const uri = document?.uri ?? uriOfName(file);
+    const diagnostics = document ? diagnosticsOf(workspace, document) : [];
+    const params: Published = document && diagnostics.length > 0 ? { version: document.version, diagnostics } : NONE;
+    const text = JSON.stringify(params);
+    const before = uris.get(file);
+    if (before !== undefined && before !== uri && said.delete(before) && !pulls())
+      void connection.sendDiagnostics({ uri: before, ...NONE });
+    if ((said.get(uri) ?? NOTHING_SAID) === text) return false;
+    uris.set(file, uri);
+    if (diagnostics.length === 0) said.delete(uri);
+    else said.set(uri, text);
+    if (!pulls()) void connection.sendDiagnostics({ uri, ...params });
+    return true;
   }
 
   /** A defect in the analysis of one text must not take the editor's server with it: the next change tries again. */
-  function tryToPublish(): void {
+  function tryTo(work: () => void): void {
     try {
-      publish();
+      work();
     } catch (error) {
       report(error);
     }
@@ -62,8 +82,12 @@ export function publishDiagnostics(session: Session, pulls: () => boolean): Diag
   }
 
   return {
-    schedule: () => (timer ??= setTimeout(tryToPublish, QUIET_MS)),
-    dispose: () => clearTimeout(timer),
+    // After the messages that have arrived: keystrokes that came together are answered together.
+    schedule: () => void (soon ??= setImmediate(tryTo, publish)),
+    dispose: () => {
+      clearImmediate(soon);
+      clearTimeout(whenQuiet);
+    },
   };
 }
 
@@ -73,15 +97,8 @@ interface Published {
   readonly diagnostics: Diagnostic[];
 }
 
-function collect(workspace: Workspace): Map<string, Published> {
-  const byUri = new Map<string, Published>();
-  for (const file of filesWithFindings(workspace)) {
-    const document = workspace.document(file);
-    if (!document) continue;
-    byUri.set(document.uri, { version: document.version, diagnostics: diagnosticsOf(workspace, document) });
-  }
-  return byUri;
-}
+const NONE: Published = { diagnostics: [] };
+const NOTHING_SAID = JSON.stringify(NONE);
 
 /** What is found in one file, as the protocol has it. */
 export function diagnosticsOf(workspace: Workspace, document: TextDocument): Diagnostic[] {

@@ -1,12 +1,14 @@
 /** The one piece of state of the language server: the files of the workspace, and what they mean together. */
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { lint } from '../lint/lint.ts';
-import { linkContent, type Linked } from '../model/link.ts';
+import type { Linked } from '../model/link.ts';
 import type { Finding } from '../model/source.ts';
+import { WorkspaceAnalysis } from './analysis.ts';
 import { findContentFiles, readContentFile } from './disk.ts';
 import { nameOfUri, pathOfUri, uriOfName } from './uris.ts';
 
 const LANGUAGE = 'detect';
+/** Files that are read at the same time. */
+const READERS = 16;
 
 export interface Analysis {
   readonly linked: Linked;
@@ -19,7 +21,10 @@ export class Workspace {
   /** Files as they stand in the editor: these count, saved or not. */
   readonly #inEditor = new Map<string, TextDocument>();
   #folders: readonly string[] = [];
-  #analysis: Analysis | undefined;
+  #names: readonly string[] | undefined;
+  #analysed: Analysis | undefined;
+  /** What is found, file by file. */
+  readonly analysis = new WorkspaceAnalysis(byFolder);
 
   /** Reads every content file of the folders; what was known from disk before is forgotten. */
   async setFolders(uris: readonly string[]): Promise<void> {
@@ -30,28 +35,46 @@ export class Workspace {
   async readDisk(): Promise<void> {
     const lists = await Promise.all(this.#folders.map(findContentFiles));
     const files = new Set(lists.flat());
-    this.#onDisk.clear();
-    for (const file of files) await this.readFile(file);
-    this.#analysis = undefined;
+    for (const file of [...this.#onDisk.keys()].filter((one) => !files.has(one))) this.#forgetDisk(file);
+    const waiting = [...files];
+    const readOn = async (): Promise<void> => {
+      for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) await this.readFile(file);
+    };
+    await Promise.all(Array.from({ length: READERS }, readOn));
   }
 
   /** Takes in what a file on disk holds now, or that it is gone. */
   async readFile(file: string): Promise<void> {
     const text = await readContentFile(file);
-    if (text === undefined) this.#onDisk.delete(file);
-    else this.#onDisk.set(file, TextDocument.create(uriOfName(file), LANGUAGE, 0, text));
-    this.#analysis = undefined;
+    if (text === undefined) return this.#forgetDisk(file);
+    this.#onDisk.set(file, TextDocument.create(uriOfName(file), LANGUAGE, 0, text));
+    this.#changed(file);
   }
 
   /** A document of the editor was opened or changed. */
   edit(document: TextDocument): void {
-    this.#inEditor.set(nameOfUri(document.uri), document);
-    this.#analysis = undefined;
+    const file = nameOfUri(document.uri);
+    this.#inEditor.set(file, document);
+    this.#changed(file);
   }
 
   close(uri: string): void {
-    this.#inEditor.delete(nameOfUri(uri));
-    this.#analysis = undefined;
+    const file = nameOfUri(uri);
+    this.#inEditor.delete(file);
+    this.#changed(file);
+  }
+
+  #forgetDisk(file: string): void {
+    this.#onDisk.delete(file);
+    this.#changed(file);
+  }
+
+  #changed(file: string): void {
+    const document = this.document(file);
+    if (document) this.analysis.set(file, document.getText());
+    else this.analysis.delete(file);
+    this.#names = undefined;
+    this.#analysed = undefined;
   }
 
   /** The document that counts for a file: the editor's before the one on disk. */
@@ -65,26 +88,34 @@ export class Workspace {
 
   /** The names of all files, folder by folder, so that the same files always link in the same order. */
   names(): readonly string[] {
-    return [...new Set([...this.#onDisk.keys(), ...this.#inEditor.keys()])].sort(byFolder);
+    this.#names ??= [...new Set([...this.#onDisk.keys(), ...this.#inEditor.keys()])].sort(byFolder);
+    return this.#names;
   }
 
-  /** What all files mean together, as of now. */
+  /** What all files mean together, as of now; each part is made when it is asked for. */
   analyse(): Analysis {
-    this.#analysis ??= this.#analyseAnew();
-    return this.#analysis;
-  }
-
-  #analyseAnew(): Analysis {
-    const files = this.names().map((file) => ({ file, text: this.document(file)?.getText() ?? '' }));
-    const linked = linkContent(files);
-    return { linked, findings: lint(linked) };
+    const { analysis } = this;
+    this.#analysed ??= {
+      get linked() {
+        return analysis.linked();
+      },
+      get findings() {
+        return analysis.findings();
+      },
+    };
+    return this.#analysed;
   }
 }
 
+const SLASH = 47;
+const BACKSLASH = 92;
+
 /** Compares part by part: a folder's files stay together, as the command line reads them. */
 function byFolder(a: string, b: string): number {
-  const left = a.split(/[\\/]/);
-  const right = b.split(/[\\/]/);
-  const index = left.findIndex((part, at) => part !== right[at]);
-  return (left[index] ?? '') < (right[index] ?? '') ? -1 : 1;
+  const rank = (code: number): number => (code === SLASH || code === BACKSLASH ? -1 : code);
+  for (let index = 0; index < a.length && index < b.length; index++) {
+    const difference = rank(a.charCodeAt(index)) - rank(b.charCodeAt(index));
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
 }

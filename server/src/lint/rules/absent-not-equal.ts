@@ -8,6 +8,7 @@ export const absentNotEqual: Rule = {
   code: 'absent-not-equal',
   severity: 'information',
   summary: '`!=` is true also where the thing is absent.',
+  alone: true,
   find: (content) =>
     everywhere(content, (add) => ({
       condition(condition) {

@@ -20,6 +20,7 @@ export const absolutePath: Rule = {
   code: 'absolute-path',
   severity: 'warning',
   summary: 'A path begins with `C:\\` and is wrong where Windows lies on another drive.',
+  alone: true,
   find: (content) =>
     everywhere(content, (add) => ({
       path(path) {

@@ -9,6 +9,7 @@ export const contradictoryOn: Rule = {
   code: 'contradictory-on',
   severity: 'warning',
   summary: 'No Windows fulfils all the `on` that must hold together.',
+  alone: true,
   find: (content) => [...inStatements(content), ...inConditions(content)],
 };
 

@@ -7,6 +7,7 @@ export const emptyRange: Rule = {
   code: 'empty-range',
   severity: 'warning',
   summary: 'A range has nothing in it.',
+  alone: true,
   find: (content) =>
     everywhere(content, (add) => ({
       bounds(bounds) {

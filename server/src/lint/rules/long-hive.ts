@@ -7,6 +7,7 @@ export const longHive: Rule = {
   code: 'long-hive',
   severity: 'hint',
   summary: 'A hive is written by its long name.',
+  alone: true,
   find: (content) =>
     everywhere(content, (add) => ({
       key(key) {

@@ -6,6 +6,7 @@ export const noOnePer: Rule = {
   code: 'no-one-per',
   severity: 'information',
   summary: 'Both views or `programs` may find an installation twice, and no `one per` merges them.',
+  alone: true,
   find: (content) =>
     [...content.products.values()].flatMap(
       (product) => finding(product, content.texts.get(product.at.file) ?? '') ?? [],

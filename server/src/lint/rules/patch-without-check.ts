@@ -5,6 +5,7 @@ export const patchWithoutCheck: Rule = {
   code: 'patch-without-check',
   severity: 'hint',
   summary: 'A patch has no check, so its status is always *note*.',
+  alone: true,
   find: (content) =>
     [...content.patches.values()].flatMap(({ verdict, nameAt }) => {
       if (verdict.kind !== 'note' || verdict.why !== undefined) return [];

@@ -5,6 +5,7 @@ export const staleEntry: Rule = {
   code: 'stale-entry',
   severity: 'information',
   summary: 'A product is found by its Uninstall entry alone, which uninstallers leave behind.',
+  alone: true,
   find: (content) =>
     [...content.products.values()].flatMap(({ variants, nameAt }) => {
       const trusting = variants.some(

@@ -9,6 +9,7 @@ export const wow6432node: Rule = {
   code: 'wow6432node',
   severity: 'warning',
   summary: 'A key names `Wow6432Node` instead of the 32-bit view.',
+  alone: true,
   find: (content) => {
     const several = new Set<Template>();
     return everywhere(content, (add) => ({

@@ -1,0 +1,53 @@
+/** Lint for an editor: most rules look at one declaration at a time, so an edit runs them on its file alone. */
+import type { Content } from '../model/content.ts';
+import { tidy } from '../model/link.ts';
+import type { Finding } from '../model/source.ts';
+import { applyAllowances } from './allow.ts';
+import { DIAGNOSTICS } from './catalogue.ts';
+import { inOrder, once } from './lint.ts';
+import type { Rule } from './rule.ts';
+import { RULES } from './rules/index.ts';
+import { withSafeFix } from './xml-fix.ts';
+
+/** What rules found in one file. */
+export type ByRule = ReadonlyMap<Rule, readonly Finding[]>;
+
+const ALONE = RULES.filter((rule) => rule.alone);
+const TOGETHER = RULES.filter((rule) => !rule.alone);
+
+/** What the rules find that look at one declaration at a time, in the content of one file. */
+export function lintAlone(file: string, content: Content): ByRule {
+  const found = new Map<Rule, readonly Finding[]>();
+  for (const rule of ALONE) {
+    const findings = run(rule, content).filter(({ at }) => at.file === file);
+    if (findings.length > 0) found.set(rule, findings);
+  }
+  return found;
+}
+
+/** What the other rules find in the content of all files, file by file. */
+export function lintTogether(content: Content): ReadonlyMap<string, ByRule> {
+  const files = new Map<string, Map<Rule, Finding[]>>();
+  for (const rule of TOGETHER) {
+    for (const finding of run(rule, content)) {
+      const file = files.get(finding.at.file) ?? new Map<Rule, Finding[]>();
+      files.set(finding.at.file, file.set(rule, [...(file.get(rule) ?? []), finding]));
+    }
+  }
+  return files;
+}
+
+/** All that is to say about one file, in order: what linking found and what the rules found, less what is allowed. */
+export function findingsOfFile(
+  { file, text }: { readonly file: string; readonly text: string },
+  linked: readonly Finding[],
+  found: readonly ByRule[],
+): readonly Finding[] {
+  const byRules = RULES.flatMap((rule) => found.flatMap((one) => one.get(rule) ?? []));
+  const texts = new Map([[file, text]]);
+  const all = applyAllowances([...tidy(linked), ...byRules], texts, DIAGNOSTICS);
+  return all.map((one) => withSafeFix(one, texts)).toSorted(inOrder);
+}
+
+const run = ({ code, severity, find }: Rule, content: Content): readonly Finding[] =>
+  once(find(content).map((one): Finding => ({ code, severity, ...one })));

@@ -1,0 +1,143 @@
+/**
+ * What is found in a workspace, kept up to date file by file: after an edit, what its file says by itself and what others say
+ * of its names is known at once; what needs all files together follows when it is asked for, or when the editor is quiet.
+ */
+import { findingsOfFile, lintAlone, lintTogether, type ByRule } from '../lint/by-file.ts';
+import { ContentIndex } from '../model/content-index.ts';
+import type { Linked } from '../model/link.ts';
+import type { Finding } from '../model/source.ts';
+import { changeOf, moved } from './moved.ts';
+
+/** What only all files together tell of one of them. */
+interface Together {
+  readonly linked: readonly Finding[];
+  readonly found: ByRule;
+}
+
+/** Up to so many files everything is looked at with each change: nothing lags behind. */
+const FEW_FILES = 100;
+const NOTHING: Together = { linked: [], found: new Map() };
+
+export class WorkspaceAnalysis {
+  readonly #index: ContentIndex;
+  readonly #findings = new Map<string, readonly Finding[]>();
+  /** New texts; without one the file is gone. */
+  readonly #pending = new Map<string, string | undefined>();
+  #together = new Map<string, Together>();
+  #isWhole = true;
+  #told = new Set<string>();
+  #all: readonly Finding[] | undefined;
+
+  readonly #fewFiles: number;
+
+  constructor(order: (a: string, b: string) => number, fewFiles = FEW_FILES) {
+    this.#index = new ContentIndex(order);
+    this.#fewFiles = fewFiles;
+  }
+
+  set(file: string, text: string): void {
+    this.#pending.set(file, text);
+  }
+
+  delete(file: string): void {
+    this.#pending.set(file, undefined);
+  }
+
+  /** The findings of one file. Those that need all files are as of the last look at all of them. */
+  findingsOf(file: string): readonly Finding[] {
+    this.#update();
+    return this.#findings.get(file) ?? [];
+  }
+
+  /** The files of which something new may be told since the last call. */
+  takeChanged(): ReadonlySet<string> {
+    this.#update();
+    const changed = this.#told;
+    this.#told = new Set();
+    return changed;
+  }
+
+  /** Whether the findings that need all files are up to date. */
+  get isWhole(): boolean {
+    this.#update();
+    return this.#isWhole;
+  }
+
+  /** All content, linked. */
+  linked(): Linked {
+    this.#update();
+    return this.#index.whole();
+  }
+
+  /** All findings, in the order of files and places. */
+  findings(): readonly Finding[] {
+    this.lookAtAll();
+    this.#all ??= [...this.#findings].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, findings]) => findings);
+    return this.#all;
+  }
+
+  /** Brings the findings that need all files up to date. */
+  lookAtAll(): void {
+    this.#update();
+    if (this.#isWhole) return;
+    this.#isWhole = true;
+    const whole = this.#index.whole();
+    const before = this.#together;
+    this.#together = togetherOf(whole);
+    const changed = new Set([...before.keys(), ...this.#together.keys()]);
+    for (const file of changed) this.#judge(file);
+  }
+
+  #update(): void {
+    if (this.#pending.size === 0) return;
+    for (const [file, text] of this.#pending) this.#take(file, text);
+    this.#pending.clear();
+    const changed = this.#index.update();
+    if (changed.size === 0) return;
+    this.#isWhole = false;
+    for (const file of changed) this.#judge(file);
+    const files = this.#index.files().length;
+    if (files <= this.#fewFiles || changed.size > files / 2) this.lookAtAll();
+  }
+
+  /** Until all files are looked at again, what was found by that stays with the words that it was found at. */
+  #take(file: string, text: string | undefined): void {
+    const before = this.#index.textOf(file);
+    const together = this.#together.get(file);
+    if (text === undefined) this.#index.delete(file);
+    else this.#index.set(file, text);
+    if (text === undefined || before === undefined || together === undefined || before === text) return;
+    const change = changeOf(before, text);
+    const found = [...together.found].map(([rule, findings]) => [rule, moved(findings, change)] as const);
+    this.#together.set(file, { linked: moved(together.linked, change), found: new Map(found) });
+  }
+
+  #judge(file: string): void {
+    this.#all = undefined;
+    this.#told.add(file);
+    const text = this.#index.textOf(file);
+    if (text === undefined) {
+      this.#findings.delete(file);
+      return;
+    }
+    const alone = lintAlone(file, this.#index.contentOf(file));
+    const { linked, found } = this.#together.get(file) ?? NOTHING;
+    const findings = findingsOfFile({ file, text }, [...this.#index.findingsOf(file), ...linked], [alone, found]);
+    if (findings.length === 0) this.#findings.delete(file);
+    else this.#findings.set(file, findings);
+  }
+}
+
+function togetherOf({ content, findings }: Linked): Map<string, Together> {
+  const linked = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const list = linked.get(finding.at.file);
+    if (list) list.push(finding);
+    else linked.set(finding.at.file, [finding]);
+  }
+  const found = lintTogether(content);
+  const files = new Set([...linked.keys(), ...found.keys()]);
+  return new Map(
+    [...files].map((file) => [file, { linked: linked.get(file) ?? [], found: found.get(file) ?? NOTHING.found }]),
+  );
+}
