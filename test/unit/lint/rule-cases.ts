@@ -59,4 +59,28 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
     bad: 'patch A-1 fixes windows\n',
     good: 'patch A-1 fixes windows { note "the advisory names no file" }\n',
   },
+  'contradictory-condition': {
+    bad: `${product('let version = "1" as version')}patch A-1 fixes acme { installed when version >= 5 and version < 3 }\n`,
+    good: `${product('let version = "1" as version')}patch A-1 fixes acme { installed when version >= 3 and version < 5 }\n`,
+  },
+  'always-true': {
+    bad: 'patch A-1 fixes windows { missing when on windows-7 or not on windows-7 }\n',
+    good: 'patch A-1 fixes windows { missing always "a trigger" }\n',
+  },
+  'unreachable-branch': {
+    bad: 'patch A-1 fixes windows-10 { installed when any { file "%windir%\\a.dll" exists  on windows-7 } }\n',
+    good: 'patch A-1 fixes windows-10, windows-7 { installed when any { file "%windir%\\a.dll" exists  on windows-7 } }\n',
+  },
+  'unreachable-else': {
+    bad: product('let channel = "esr" when windows.build >= 9200 else "old" when windows.build < 9200 else "none"'),
+    good: product('let channel = "esr" when windows.build >= 9200 else "old" when windows.build < 7600 else "none"'),
+  },
+  'subsumed-check': {
+    bad: 'check a { file "%windir%\\a.dll" exists  file "%windir%\\a.dll" version >= 5  file "%windir%\\a.dll" version > 4.2 }\n',
+    good: 'check a { file "%windir%\\a.dll" exists  file "%windir%\\a.dll" version >= 5 }\n',
+  },
+  'fixes-decides': {
+    bad: `${product('let version = "1" as version')}patch A-1 fixes acme < 5 { missing when version < 5 }\n`,
+    good: `${product('let version = "1" as version')}patch A-1 fixes acme >= 4 { missing when version < 5 }\n`,
+  },
 };
