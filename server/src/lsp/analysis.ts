@@ -21,6 +21,10 @@ const NOTHING: Together = { linked: [], found: new Map() };
 export class WorkspaceAnalysis {
   readonly #index: ContentIndex;
   readonly #findings = new Map<string, readonly Finding[]>();
+  /** What the rules find that look at one file; only where there is anything. */
+  readonly #alone = new Map<string, ByRule>();
+  /** Files whose own text is as it was, and whose rules wait until all files are looked at. */
+  readonly #waiting = new Set<string>();
   /** New texts; without one the file is gone. */
   readonly #pending = new Map<string, string | undefined>();
   #together = new Map<string, Together>();
@@ -85,17 +89,27 @@ export class WorkspaceAnalysis {
     const before = this.#together;
     this.#together = togetherOf(whole);
     const changed = new Set([...before.keys(), ...this.#together.keys()]);
+    for (const file of this.#waiting) {
+      this.#lint(file);
+      changed.add(file);
+    }
+    this.#waiting.clear();
     for (const file of changed) this.#judge(file);
   }
 
   #update(): void {
     if (this.#pending.size === 0) return;
+    const edited = new Set(this.#pending.keys());
     for (const [file, text] of this.#pending) this.#take(file, text);
     this.#pending.clear();
     const changed = this.#index.update();
     if (changed.size === 0) return;
     this.#isWhole = false;
-    for (const file of changed) this.#judge(file);
+    for (const file of changed) {
+      if (edited.has(file)) this.#lint(file);
+      else this.#waiting.add(file);
+      this.#judge(file);
+    }
     const files = this.#index.files().length;
     if (files <= this.#fewFiles || changed.size > files / 2) this.lookAtAll();
   }
@@ -112,6 +126,13 @@ export class WorkspaceAnalysis {
     this.#together.set(file, { linked: moved(together.linked, change), found: new Map(found) });
   }
 
+  #lint(file: string): void {
+    this.#waiting.delete(file);
+    const found = lintAlone(file, this.#index.contentOf(file));
+    if (found.size > 0) this.#alone.set(file, found);
+    else this.#alone.delete(file);
+  }
+
   #judge(file: string): void {
     this.#all = undefined;
     this.#told.add(file);
@@ -120,7 +141,7 @@ export class WorkspaceAnalysis {
       this.#findings.delete(file);
       return;
     }
-    const alone = lintAlone(file, this.#index.contentOf(file));
+    const alone = this.#alone.get(file) ?? NOTHING.found;
     const { linked, found } = this.#together.get(file) ?? NOTHING;
     const findings = findingsOfFile({ file, text }, [...this.#index.findingsOf(file), ...linked], [alone, found]);
     if (findings.length === 0) this.#findings.delete(file);
