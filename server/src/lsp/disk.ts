@@ -1,8 +1,8 @@
 /** Content files on disk: finding and reading them, with bounds. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isContent } from '../scan/content-files.ts';
 
-const EXTENSION = '.detect';
 /** The same that `loadContent` leaves out, so that editor and command line see the same content. */
 const NOT_LOOKED_INTO = new Set(['node_modules', 'dist']);
 const MOST_FILES = 100_000;
@@ -17,7 +17,7 @@ export async function findContentFiles(folder: string): Promise<readonly string[
     for (const entry of entries) {
       const full = path.join(next, entry.name);
       if (entry.isDirectory() && isLookedInto(entry.name)) waiting.push(full);
-      else if (entry.isFile() && entry.name.endsWith(EXTENSION)) found.push(full);
+      else if (entry.isFile() && isContent(entry.name)) found.push(full);
     }
   }
   return found;

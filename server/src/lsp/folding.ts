@@ -4,9 +4,13 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Close, Comment, Open } from '../syntax/tokens.ts';
 import { tokensOf } from './parsed.ts';
 import { onDocument, type Session } from './session.ts';
+import { isXml } from './xml/document.ts';
+import { xmlFolds } from './xml/folding.ts';
 
 export function serveFolding(session: Session): ServerCapabilities {
-  session.connection.onFoldingRanges(onDocument(session, (document) => foldsOf(document)));
+  session.connection.onFoldingRanges(
+    onDocument(session, (document) => (isXml(document) ? xmlFolds(document) : foldsOf(document))),
+  );
   return { foldingRangeProvider: true };
 }
 

@@ -11,21 +11,19 @@ import { formatEdits } from '../syntax/printer.ts';
 import { Close, Open } from '../syntax/tokens.ts';
 import { tokensOf } from './parsed.ts';
 import { rangeOf } from './ranges.ts';
-import { onDocument, type Session } from './session.ts';
+import { onScript, type Session } from './session.ts';
 
 export function serveFormatting(session: Session): ServerCapabilities {
   const { connection } = session;
-  connection.onDocumentFormatting(
-    onDocument(session, (document) => editsWithin(document, { start: 0, end: Infinity })),
-  );
+  connection.onDocumentFormatting(onScript(session, (document) => editsWithin(document, { start: 0, end: Infinity })));
   connection.onDocumentRangeFormatting(
-    onDocument(session, (document, { params }: { params: DocumentRangeFormattingParams }) => {
+    onScript(session, (document, { params }: { params: DocumentRangeFormattingParams }) => {
       const { start, end } = params.range;
       return editsWithin(document, { start: document.offsetAt(start), end: document.offsetAt(end) });
     }),
   );
   connection.onDocumentOnTypeFormatting(
-    onDocument(session, (document, { params }: { params: DocumentOnTypeFormattingParams }) => {
+    onScript(session, (document, { params }: { params: DocumentOnTypeFormattingParams }) => {
       const offset = document.offsetAt(params.position);
       const span = params.ch === '}' ? blockClosedAt(document, offset) : lineAbove(document, params.position.line);
       return span ? editsWithin(document, span) : [];

@@ -1,22 +1,51 @@
 /** Hover: what a name stands for. */
-import { MarkupKind, type Connection, type Hover, type HoverParams } from 'vscode-languageserver/node';
+import { MarkupKind, type Hover, type HoverParams, type ServerCapabilities } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Bulletin, NamedCheck, Patch, Product } from '../model/content.ts';
+import type { Linked } from '../model/link.ts';
+import type { Span } from '../model/source.ts';
+import { isLocal, namesOf } from './names.ts';
 import { rangeOf } from './ranges.ts';
+import { onDocument, type Session } from './session.ts';
 import { namedAt, type Named } from './target.ts';
-import type { Workspace } from './workspace.ts';
+import { nameOfUri } from './uris.ts';
+import { isXml } from './xml/document.ts';
 
-export function serveHover(connection: Connection, workspace: Workspace, ready: () => Promise<void>): void {
-  connection.onHover(async ({ textDocument, position }: HoverParams): Promise<Hover | null> => {
-    await ready();
-    const document = workspace.documentOfUri(textDocument.uri);
-    if (!document) return null;
-    const named = namedAt(document, document.offsetAt(position), workspace.analyse().linked.content);
-    if (!named) return null;
-    return {
-      contents: { kind: MarkupKind.Markdown, value: describeNamed(named) },
-      range: rangeOf(document, named.span),
-    };
-  });
+export function serveHover(session: Session): ServerCapabilities {
+  const { connection, workspace } = session;
+  connection.onHover(
+    onDocument(session, (document, { params }: { params: HoverParams }): Hover | null => {
+      const { linked } = workspace.analyse();
+      const offset = document.offsetAt(params.position);
+      if (isXml(document)) return hoverInXml(document, offset, linked);
+      const named = namedAt(document, offset, linked.content);
+      return named ? hoverOf(document, describeNamed(named), named.span) : null;
+    }),
+  );
+  return { hoverProvider: true };
+}
+
+function hoverOf(document: TextDocument, value: string, span: Span): Hover {
+  return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(document, span) };
+}
+
+function hoverInXml(document: TextDocument, offset: number, linked: Linked): Hover | null {
+  const names = namesOf(linked);
+  const place = names.placeAt(nameOfUri(document.uri), offset);
+  const definition = place && names.thingOf(place).definitions[0];
+  if (!definition) return null;
+  const { kind, name, owner } = definition;
+  const { products, patches, bulletins, checks } = linked.content;
+  const id = name.toLowerCase();
+  const declared = isLocal(definition)
+    ? undefined
+    : kind === 'check'
+      ? checks.get(id)
+      : (products.get(id) ?? patches.get(id) ?? bulletins.get(id));
+  const text = declared
+    ? describeDeclared(declared)
+    : `**${escapeMarkdown(name)}**: ${escapeMarkdown(owner ? `${kind} of ${owner}` : kind)}`;
+  return hoverOf(document, text, place.at);
 }
 
 /** Markdown for what the cursor is on. */

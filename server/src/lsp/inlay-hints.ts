@@ -11,7 +11,7 @@ import type { Span } from '../model/source.ts';
 import { leafEnd, type DeclarationNode, type Leaf, type PatchNode } from '../syntax/tree.ts';
 import { eachNode, isKind, type AnyNode } from './nodes.ts';
 import { treeOf } from './parsed.ts';
-import { onDocument, type Session } from './session.ts';
+import { onScript, type Session } from './session.ts';
 import { chainsOf, reachedFrom } from './supersedence.ts';
 
 /** A longer title would push the script out of sight. */
@@ -20,7 +20,7 @@ const LONGEST = 40;
 export function serveInlayHints(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
   connection.languages.inlayHint.on(
-    onDocument(session, (document, { params }: { params: InlayHintParams }) => {
+    onScript(session, (document, { params }: { params: InlayHintParams }) => {
       const span = { start: document.offsetAt(params.range.start), end: document.offsetAt(params.range.end) };
       return hintsIn(document, span, workspace.analyse().linked.content);
     }),

@@ -6,11 +6,11 @@ import type { Span } from '../model/source.ts';
 import { Cve, K, Kb, Text } from '../syntax/tokens.ts';
 import { tokensOf } from './parsed.ts';
 import { rangeOf } from './ranges.ts';
-import { onDocument, type Session } from './session.ts';
+import { onScript, type Session } from './session.ts';
 import { pathOfUri, uriOfName } from './uris.ts';
 
 export function serveLinks(session: Session): ServerCapabilities {
-  session.connection.onDocumentLinks(onDocument(session, (document) => linksOf(document)));
+  session.connection.onDocumentLinks(onScript(session, (document) => linksOf(document)));
   return { documentLinkProvider: {} };
 }
 

@@ -178,9 +178,11 @@ export class Names {
     return families.get(owner.id) ?? [owner];
   }
 
-  /** `all x in …`, whose name ends with it, as opposed to the statement `each x in …`. */
+  /** `all x in …`, whose name ends with it, as opposed to the statement `each x in …`; the same in XML. */
   #isQuantifier({ kind, whole }: SymbolDefinition): boolean {
-    return kind === 'each' && this.#texts.get(whole.file)?.startsWith('each', whole.start) === false;
+    return (
+      kind === 'each' && !/^<?each/.test(this.#texts.get(whole.file)?.slice(whole.start, whole.start + 5) ?? 'each')
+    );
   }
 
   #patches(product: string): readonly Owner[] {

@@ -6,23 +6,34 @@ import { isLeaf, pathTo, spanOf } from './nodes.ts';
 import { treeOf } from './parsed.ts';
 import { rangeOf } from './ranges.ts';
 import { onDocument, type Session } from './session.ts';
+import { isXml } from './xml/document.ts';
+import { xmlSpansAt } from './xml/selection.ts';
 
 export function serveSelectionRanges(session: Session): ServerCapabilities {
   session.connection.onSelectionRanges(
     onDocument(session, (document, { params }: { params: SelectionRangeParams }) =>
-      params.positions.map((position) => selectionAt(document, document.offsetAt(position))),
+      params.positions.map((position) =>
+        nested(document, (isXml(document) ? xmlSpansAt : spansAt)(document, document.offsetAt(position))),
+      ),
     ),
   );
   return { selectionRangeProvider: true };
 }
 
-/** The innermost selection at an offset, with those around it as its parents. */
-export function selectionAt(document: TextDocument, offset: number): SelectionRange {
-  const spans = pathTo(treeOf(document), offset).flatMap((part): Span[] => {
+/** The innermost selection at an offset of a script, with those around it as its parents. */
+export const selectionAt = (document: TextDocument, offset: number): SelectionRange =>
+  nested(document, spansAt(document, offset));
+
+function spansAt(document: TextDocument, offset: number): readonly Span[] {
+  return pathTo(treeOf(document), offset).flatMap((part): Span[] => {
     const span = spanOf(part);
     // Inside quotes first the text, then the insertion or step of a path that the cursor is in.
     return isLeaf(part) && part.image.startsWith('"') ? [span, ...insideText(part.image, span, offset)] : [span];
   });
+}
+
+/** Spans within each other, from the outside in. */
+function nested(document: TextDocument, spans: readonly Span[]): SelectionRange {
   let selection: SelectionRange | undefined;
   let outer: Span | undefined;
   for (const span of spans) {
@@ -30,7 +41,7 @@ export function selectionAt(document: TextDocument, offset: number): SelectionRa
     selection = { range: rangeOf(document, span), ...(selection ? { parent: selection } : {}) };
     outer = span;
   }
-  return selection ?? { range: rangeOf(document, { start: offset, end: offset }) };
+  return selection ?? { range: rangeOf(document, { start: 0, end: document.getText().length }) };
 }
 
 function insideText(image: string, { start, end }: Span, offset: number): readonly Span[] {

@@ -35,8 +35,9 @@ import { serveTypeHierarchy } from './type-hierarchy.ts';
 import { pathOfUri } from './uris.ts';
 import { serveWorkspaceSymbols } from './workspace-symbols.ts';
 import { Workspace } from './workspace.ts';
+import { serveLinkedEditing } from './xml/linked-editing.ts';
 
-const WATCHED = '**/*.detect';
+const WATCHED = ['**/*.detect', '**/*.patches.xml'];
 
 /** Serves the editor that started this process, over stdio or Node's IPC as the process arguments say, until it leaves. */
 export function startServer(): void {
@@ -77,7 +78,7 @@ export function serve(connection: Connection): void {
   connection.onInitialized(() => {
     refresh(() => workspace.setFolders(folders));
     if (!mayRegister) return;
-    const watchers = [{ globPattern: WATCHED }];
+    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
     void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => uri));
@@ -110,8 +111,6 @@ export function serve(connection: Connection): void {
   const { diagnosticProvider: _, ...pushing } = offered;
   connection.onShutdown(() => diagnostics.dispose());
 
-  serveSymbols(connection, workspace);
-  serveHover(connection, workspace, isReady);
   serveScans(connection, workspace, isReady);
   documents.listen(connection);
   connection.listen();
@@ -124,6 +123,8 @@ function asksForPush(options: unknown): boolean {
 
 /** One capability each: registers its handlers and says what it offers. */
 const CAPABILITY_FILES: readonly ((session: Session) => ServerCapabilities)[] = [
+  serveSymbols,
+  serveHover,
   serveDefinition,
   serveCompletion,
   serveReferences,
@@ -132,6 +133,7 @@ const CAPABILITY_FILES: readonly ((session: Session) => ServerCapabilities)[] = 
   serveWorkspaceSymbols,
   servePulledDiagnostics,
   serveFolding,
+  serveLinkedEditing,
   serveSelectionRanges,
   serveLinks,
   serveTypeHierarchy,
@@ -147,8 +149,6 @@ const FOLDERS = { filters: [{ scheme: 'file', pattern: { glob: '**', matches: 'f
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
-  documentSymbolProvider: true,
-  hoverProvider: true,
   workspace: {
     workspaceFolders: { supported: true, changeNotifications: true },
     fileOperations: { didRename: FOLDERS, didDelete: FOLDERS },

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Workspace } from './workspace.ts';
+import { isXml } from './xml/document.ts';
 
 /** One connection with its workspace. */
 export interface Session {
@@ -42,6 +43,14 @@ export function onDocument<P extends { textDocument: TextDocumentIdentifier }, R
       return new ResponseError(LSPErrorCodes.ContentModified, 'the text has changed since');
     return answer(document, { params, token });
   };
+}
+
+/** One for requests that only scripts have an answer to; `null` for patch definitions in XML. */
+export function onScript<P extends { textDocument: TextDocumentIdentifier }, R>(
+  session: Session,
+  answer: (document: TextDocument, asked: Asked<P>) => R | Promise<R>,
+): (params: P, token: CancellationToken) => Promise<R | ResponseError<never> | null> {
+  return onDocument(session, (document, asked: Asked<P>) => (isXml(document) ? null : answer(document, asked)));
 }
 
 /** A handler for requests about the whole workspace. */

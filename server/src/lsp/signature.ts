@@ -4,12 +4,12 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Content } from '../model/content.ts';
 import { CloseParen, Comma, K, OpenParen } from '../syntax/tokens.ts';
 import { placeAt } from './completion/place.ts';
-import { onDocument, type Session } from './session.ts';
+import { onScript, type Session } from './session.ts';
 
 export function serveSignatures(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
   connection.onSignatureHelp(
-    onDocument(session, (document, { params }: { params: SignatureHelpParams }) =>
+    onScript(session, (document, { params }: { params: SignatureHelpParams }) =>
       signatureAt(document, document.offsetAt(params.position), workspace.analyse().linked.content),
     ),
   );

@@ -1,15 +1,19 @@
 /** The outline: declarations, the patches of a bulletin, and what a product binds. */
 import {
   SymbolKind,
-  type Connection,
   type DocumentSymbol,
   type DocumentSymbolParams,
+  type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { parse } from '../syntax/parse.ts';
+import type { SymbolDefinition } from '../model/symbols.ts';
 import { leafEnd, type DeclarationNode, type Leaf, type StatementNode } from '../syntax/tree.ts';
+import { namesOf } from './names.ts';
+import { treeOf } from './parsed.ts';
 import { rangeOf } from './ranges.ts';
-import type { Workspace } from './workspace.ts';
+import { onDocument, type Session } from './session.ts';
+import { nameOfUri } from './uris.ts';
+import { isXml } from './xml/document.ts';
 
 const KIND: Readonly<Record<DeclarationNode['kind'], SymbolKind>> = {
   product: SymbolKind.Class,
@@ -19,15 +23,39 @@ const KIND: Readonly<Record<DeclarationNode['kind'], SymbolKind>> = {
   test: SymbolKind.Method,
 };
 
-export function serveSymbols(connection: Connection, workspace: Workspace): void {
-  connection.onDocumentSymbol(({ textDocument }: DocumentSymbolParams) => {
-    const document = workspace.documentOfUri(textDocument.uri);
-    return document ? symbolsOf(document) : [];
-  });
+export function serveSymbols(session: Session): ServerCapabilities {
+  const { connection, workspace } = session;
+  connection.onDocumentSymbol(
+    onDocument(session, (document, _asked: { params: DocumentSymbolParams }): DocumentSymbol[] => {
+      if (!isXml(document)) return symbolsOf(document);
+      const places = namesOf(workspace.analyse().linked).inFile(nameOfUri(document.uri));
+      return places.flatMap((one) => ('whole' in one ? definedSymbol(document, one) : []));
+    }),
+  );
+  return { documentSymbolProvider: true };
 }
 
+/** What an element of patch definitions declares or binds. */
+function definedSymbol(
+  document: TextDocument,
+  { kind, name, title = '', at, whole }: SymbolDefinition,
+): DocumentSymbol[] {
+  if (kind === 'capture' || kind === 'parameter') return [];
+  const isBound = kind === 'let' || kind === 'each';
+  return [
+    {
+      name,
+      detail: isBound ? kind : title,
+      kind: isBound ? SymbolKind.Variable : KIND[kind],
+      range: rangeOf(document, { start: Math.min(whole.start, at.start), end: Math.max(whole.end, at.end) }),
+      selectionRange: rangeOf(document, at),
+    },
+  ];
+}
+
+/** The outline of a script. */
 export function symbolsOf(document: TextDocument): DocumentSymbol[] {
-  return parse(document.getText()).file.declarations.map((node) => declarationSymbol(document, node));
+  return treeOf(document).declarations.map((node) => declarationSymbol(document, node));
 }
 
 function declarationSymbol(document: TextDocument, node: DeclarationNode): DocumentSymbol {

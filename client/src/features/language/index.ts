@@ -14,7 +14,10 @@ export function activateLanguage(
   const debug: NodeModule = { ...run, options: { execArgv: ['--inspect=6009'] } };
   const options: LanguageClientOptions = {
     // Files on disk and new ones; other schemes have no folder that the server could read.
-    documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: 'detect' })),
+    documentSelector: [
+      ...['file', 'untitled'].map((scheme) => ({ scheme, language: 'detect' })),
+      { scheme: 'file', pattern: '**/*.patches.xml' },
+    ],
     // Told of every file of the workspace as soon as something changes, not asked for from time to time.
     initializationOptions: { diagnostics: 'push' },
     outputChannel: log,

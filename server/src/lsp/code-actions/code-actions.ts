@@ -13,6 +13,7 @@ import { rangeOf } from '../ranges.ts';
 import { onDocument, type Session } from '../session.ts';
 import { nameOfUri } from '../uris.ts';
 import type { Workspace } from '../workspace.ts';
+import { isXml } from '../xml/document.ts';
 import { extractCheck } from './extract-check.ts';
 import { allFixes, fixOf, type Change } from './fixes.ts';
 import { suppression } from './suppression.ts';
@@ -66,6 +67,7 @@ function action(
 }
 
 function extractions(workspace: Workspace, document: TextDocument, span: Span): CodeAction[] {
+  if (isXml(document)) return [];
   const changes = extractCheck(document, span, workspace.analyse().linked);
   if (!changes) return [];
   return [{ title: 'Extract a named check', kind: CodeActionKind.RefactorExtract, edit: editOf(document, changes) }];

@@ -11,7 +11,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Content } from '../../model/content.ts';
 import type { IToken } from 'chevrotain';
 import { Comma, Compare, K, Kb, Literal, RESERVED_WORDS, Version, Word as WordToken } from '../../syntax/tokens.ts';
-import { onDocument, onWorkspace, type Session } from '../session.ts';
+import { onScript, onWorkspace, type Session } from '../session.ts';
 import type { Expected } from './expected.ts';
 import { expectedTokens } from './grammar.ts';
 import { completeText } from './in-text.ts';
@@ -38,7 +38,7 @@ const KEYWORDS: ReadonlySet<string> = new Set(RESERVED_WORDS);
 export function serveCompletion(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
   connection.onCompletion(
-    onDocument(session, (document, { params }: { params: CompletionParams }) => {
+    onScript(session, (document, { params }: { params: CompletionParams }) => {
       const items = complete(document, {
         offset: document.offsetAt(params.position),
         content: workspace.analyse().linked.content,

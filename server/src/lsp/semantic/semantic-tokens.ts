@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { tokensOf, treeOf } from '../parsed.ts';
-import { onDocument, type Session } from '../session.ts';
+import { onScript, type Session } from '../session.ts';
 import { classify } from './classify.ts';
 import { LEGEND, modifierBit, typeNumber } from './legend.ts';
 
@@ -26,9 +26,9 @@ export function serveSemanticTokens(session: Session): ServerCapabilities {
   }
 
   const { semanticTokens } = session.connection.languages;
-  semanticTokens.on(onDocument(session, (document) => give(document)));
+  semanticTokens.on(onScript(session, (document) => give(document)));
   semanticTokens.onDelta(
-    onDocument(
+    onScript(
       session,
       (document, { params }: { params: SemanticTokensDeltaParams }): SemanticTokens | SemanticTokensDelta => {
         const before = given.get(document);
@@ -39,7 +39,7 @@ export function serveSemanticTokens(session: Session): ServerCapabilities {
     ),
   );
   semanticTokens.onRange(
-    onDocument(session, (document, { params }: { params: SemanticTokensRangeParams }) => ({
+    onScript(session, (document, { params }: { params: SemanticTokensRangeParams }) => ({
       data: encode(document, params.range),
     })),
   );
