@@ -14,6 +14,12 @@ export const MACHINE_OPTIONS = {
   group: { value: 'NAME', many: true, help: 'The machines of a group of patchlab.json.' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
+export const ALLOW_HOSTS = {
+  'allow-hosts': {
+    help: 'Lets the credential go to machines of patchlab.json, and to names that only NetBIOS knows, this time.',
+  },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
 const LOOK_UP_MS = 15_000;
 
 /** Ends the command with a UsageError where --machine names none. */

@@ -7,6 +7,7 @@ export const VERBS = {
   graph: async () => (await import('./verbs/graph.ts')).graph,
   scan: async () => (await import('./verbs/scan.ts')).scan,
   resolve: async () => (await import('./verbs/resolve.ts')).resolve,
+  doctor: async () => (await import('./verbs/doctor.ts')).doctor,
   record: async () => (await import('./verbs/record.ts')).record,
   importer: async () => (await import('./verbs/importer.ts')).importer,
   report: async () => (await import('./verbs/report.ts')).report,

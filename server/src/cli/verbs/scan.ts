@@ -14,7 +14,7 @@ import { CREDENTIAL_OPTIONS, credentialFor } from '../credential.ts';
 import { parseCount, parseDuration } from '../duration.ts';
 import { FindingList } from '../findings.ts';
 import { openLog } from '../log-file.ts';
-import { checkMachines, locateMachines, MACHINE_OPTIONS, requireAllowances } from '../machines.ts';
+import { ALLOW_HOSTS, checkMachines, locateMachines, MACHINE_OPTIONS, requireAllowances } from '../machines.ts';
 import { fleetProgress, progressLine } from '../progress.ts';
 import { writeRecording } from '../recording-file.ts';
 import { openScanOutput, type ScanOutput } from '../scan-output.ts';
@@ -41,9 +41,7 @@ credential: each of its machines needs your allowance, given in a terminal once 
     ...MACHINE_OPTIONS,
     snapshot: { value: 'FILE', path: true, help: 'A recorded machine.' },
     ...CREDENTIAL_OPTIONS,
-    'allow-hosts': {
-      help: 'Lets the credential go to machines of patchlab.json, and to names that only NetBIOS knows, for this scan.',
-    },
+    ...ALLOW_HOSTS,
     concurrency: { value: 'NUMBER', help: 'Machines at a time; 8 unless told.' },
     'machine-deadline': { value: 'DURATION', help: 'What one machine may take: 90s, 5m; 15m unless told.' },
     deadline: { value: 'DURATION', help: 'What all machines together may take; 24h unless told.' },

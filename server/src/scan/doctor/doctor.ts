@@ -1,0 +1,217 @@
+/**
+ * Every validation that an author would do by hand, one after another, up to the first that keeps a machine from being
+ * scanned. What the system lacks is *not tested*: a TCP connection never passes for a ping.
+ */
+import { isIP } from 'node:net';
+import { connectLive, type LiveConnection } from '../../machine/live/live.ts';
+import { reach } from '../../machine/live/reach.ts';
+import { asPhase } from '../../wire/failure.ts';
+import { errorOfFailure } from '../error-causes.ts';
+import { describeRaw } from '../failure.ts';
+import type { Credential } from '../options.ts';
+import type { ScanError } from '../result.ts';
+import type { StepOutcome } from '../steps/outcome.ts';
+import type { ResolvedMachine } from '../steps/resolve.ts';
+import { pingArguments, systemProgram, type ProgramRun, type RunProgram } from './programs.ts';
+
+/** `warning` looks wrong and does not keep the machine from being scanned. */
+export type ExaminationStatus = 'ok' | 'warning' | 'failed' | 'not tested';
+
+/** One validation. */
+export interface Examination {
+  readonly name: string;
+  readonly status: ExaminationStatus;
+  /** What was seen, or why it was not tested. */
+  readonly said: string;
+  /** The system's own program, as a person would type it, and what it printed. */
+  readonly command?: string;
+  readonly output?: string;
+  /** Of a failed one: the code, where the scan has one for it, and the remedy. */
+  readonly error?: Omit<ScanError, 'code'> & { readonly code: string | null };
+}
+
+export interface DoctorOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Step 1 as the scan would do it; done by the caller, who also asks whether the credential may go there. */
+  readonly resolved: StepOutcome<ResolvedMachine>;
+  readonly credential?: Credential;
+  readonly signal: AbortSignal;
+  /** For each request, milliseconds. */
+  readonly requestTimeout?: number;
+  readonly run?: RunProgram;
+  readonly tell: (examination: Examination) => void;
+}
+
+const SESSION_PORT = 139;
+const REQUEST_MS = 15_000;
+
+/** Examines a machine; gives whether it can be scanned as far as that was tested. Rejects only when cancelled. */
+export async function examine(options: DoctorOptions): Promise<boolean> {
+  const { resolved, tell } = options;
+  const machine = await examineName(options);
+  if (!resolved.ok || !machine) return false;
+  tell(await examinePing(options, machine));
+  if (!(await examinePorts(options, machine))) return false;
+  if (!options.credential) {
+    for (const name of ['logon and C$', 'ADMIN$', 'remote registry', 'service control'])
+      tell({ name, status: 'not tested', said: 'it needs a credential: give --user' });
+    return true;
+  }
+  return await examineInside(options, machine, options.credential);
+}
+
+async function program(options: DoctorOptions, name: string, args: readonly string[]): Promise<ProgramRun | undefined> {
+  return await (options.run ?? systemProgram())(name, args, options.signal);
+}
+
+const shown = (run: ProgramRun) => ({ command: run.command, output: run.output });
+const lacking = (name: string, program: string): Examination => ({
+  name,
+  status: 'not tested',
+  said: `this system has no ${program}`,
+});
+
+const FOUND_BY = { address: 'an address', range: 'an address', dns: 'DNS', netbios: 'NetBIOS alone' } as const;
+
+async function examineName(options: DoctorOptions): Promise<ResolvedMachine | undefined> {
+  const { host, resolved, tell } = options;
+  if (isIP(host) === 0) {
+    const run = await program(options, 'nslookup', [host]);
+    tell(
+      run
+        ? {
+            name: 'nslookup',
+            status: run.succeeded ? 'ok' : 'warning',
+            said: run.succeeded ? 'it answers' : 'it finds nothing',
+            ...shown(run),
+          }
+        : lacking('nslookup', 'nslookup'),
+    );
+  }
+  const name = 'name';
+  if (!resolved.ok) {
+    tell({ name, status: 'failed', said: resolved.error.raw, error: resolved.error });
+    return undefined;
+  }
+  const { addresses, foundBy } = resolved.value;
+  tell({ name, status: 'ok', said: `${addresses.join(', ')}, by ${FOUND_BY[foundBy]}` });
+  return resolved.value;
+}
+
+/** Firewalls drop pings: silence is no failure. */
+async function examinePing(options: DoctorOptions, machine: ResolvedMachine): Promise<Examination> {
+  // The system may not know a name that only NetBIOS has.
+  const {
+    addresses: [address = machine.host],
+  } = machine;
+  const run = await program(options, 'ping', pingArguments(machine.foundBy === 'dns' ? machine.host : address));
+  if (!run) return lacking('ping', 'ping');
+  if (run.succeeded) return { name: 'ping', status: 'ok', said: 'the machine answers', ...shown(run) };
+  return { name: 'ping', status: 'warning', said: 'no answer; a firewall may drop pings', ...shown(run) };
+}
+
+async function examinePorts(options: DoctorOptions, machine: ResolvedMachine): Promise<boolean> {
+  const { signal, tell, port } = options;
+  const knock = async (at: number) => {
+    const opened = await asPhase(reach({ ...machine, port: at }, { signal }));
+    if (opened.ok) opened.value.end();
+    return opened;
+  };
+  const direct = await knock(port);
+  const error = direct.ok ? undefined : errorOfFailure(2, direct.failure, machine);
+  const name = (at: number) => `TCP port ${at}`;
+  tell(
+    direct.ok
+      ? { name: name(port), status: 'ok', said: 'it takes connections' }
+      : { name: name(port), status: 'failed', said: describeRaw(direct.failure), ...(error && { error }) },
+  );
+  if (port !== SESSION_PORT) {
+    const session = await knock(SESSION_PORT);
+    const said = session.ok
+      ? 'it takes connections'
+      : `${describeRaw(session.failure)}; needed only where 445 is closed`;
+    tell({ name: name(SESSION_PORT), status: session.ok ? 'ok' : 'warning', said });
+  }
+  return direct.ok;
+}
+
+async function examineInside(
+  options: DoctorOptions,
+  machine: ResolvedMachine,
+  credential: Credential,
+): Promise<boolean> {
+  const { signal, tell, requestTimeout: requestMs = REQUEST_MS } = options;
+  const { host, port, addresses } = machine;
+  const name = 'logon and C$';
+  const failed = (error: ScanError): false => {
+    tell({ name, status: 'failed', said: error.raw, error });
+    return false;
+  };
+  const connected = await connectLive({ host, port, addresses, credential, deadlines: { requestMs } }, signal);
+  if (!connected.ok) return failed(errorOfFailure(2, connected.failure, machine));
+  const connection = connected.value;
+  try {
+    const share = await connection.openShare('C$', signal);
+    if (!share.ok) return failed(errorOfFailure(2, share.failure, machine));
+    tell({ name, status: 'ok', said: describeAgreed(connection) });
+    await examineAdmin(options, connection);
+    return (await examineRegistry(options, connection)) && (await examineServices(options, connection));
+  } finally {
+    await connection.close();
+  }
+}
+
+function describeAgreed({ agreed, names }: LiveConnection): string {
+  const { dialect, signing, cipher } = agreed;
+  const calls = names.computer === null ? '' : `; the machine calls itself ${names.computer}`;
+  return `SMB ${dialect}, signed with ${signing ?? 'nothing'}, encrypted with ${cipher ?? 'nothing'}${calls}`;
+}
+
+async function examineAdmin({ tell, signal }: DoctorOptions, connection: LiveConnection): Promise<void> {
+  const name = 'ADMIN$';
+  const drive = await connection.systemDrive(signal);
+  if (drive.ok) tell({ name, status: 'ok', said: `Windows is on drive ${drive.value}:` });
+  else tell({ name, status: 'warning', said: `${describeRaw(drive.failure)}; the system drive is taken to be C:` });
+}
+
+async function examineRegistry(options: DoctorOptions, connection: LiveConnection): Promise<boolean> {
+  const { tell, signal, host, port } = options;
+  const name = 'remote registry';
+  const opened = await connection.openRegistry(signal);
+  if (!opened.ok) {
+    const error = errorOfFailure(3, opened.failure, { host, port });
+    tell({ name, status: 'failed', said: error.raw, error });
+    return false;
+  }
+  const path = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+  const [build] = await connection
+    .machine()
+    .observe([{ kind: 'value', hive: 'HKLM', path, name: 'CurrentBuildNumber' }], signal);
+  const said = build?.state === 'present' ? 'it can be read' : 'it is open; the build number of Windows cannot be read';
+  tell({ name, status: build?.state === 'present' ? 'ok' : 'warning', said });
+  return true;
+}
+
+async function examineServices({ tell, signal, host }: DoctorOptions, connection: LiveConnection): Promise<boolean> {
+  const name = 'service control';
+  const [service] = await connection.machine().observe([{ kind: 'service', name: 'RemoteRegistry' }], signal);
+  if (service?.state !== 'unreadable') {
+    tell({ name, status: 'ok', said: 'services can be asked for' });
+    return true;
+  }
+  const raw = service.raw ?? service.reason;
+  tell({
+    name,
+    status: 'failed',
+    said: service.reason,
+    error: {
+      code: null,
+      meaning: 'Services cannot be asked for; checks of services stay unknown.',
+      raw,
+      remedy: 'Use an account of the local Administrators group; allow the Remote Service Management firewall rules.',
+      validate: `sc \\\\${host} query RemoteRegistry`,
+    },
+  });
+  return false;
+}
