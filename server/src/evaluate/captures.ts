@@ -38,6 +38,19 @@ function capture(
   });
 }
 
+/**
+ * A name is read when it is first wanted, which may be within a check. What it needs belongs to where it is bound: a check that
+ * it uses is not used by itself, and what it recognises is no evidence for that check.
+ */
+function asideOf(context: Context, read: (context: Context) => Read): Read {
+  const checking = context.checking.splice(0);
+  const evidence = context.evidence.length;
+  const made = read(context);
+  context.evidence.length = evidence;
+  context.checking.push(...checking);
+  return made;
+}
+
 /** Keeps what was read once it is known; within one round, also what it still needs, however often it is asked for. */
 export function once(read: (context: Context) => Read): (context: Context) => Read {
   let known: Read | undefined;
@@ -49,7 +62,7 @@ export function once(read: (context: Context) => Read): (context: Context) => Re
       return PENDING_READ;
     }
     const mark = context.needed.length;
-    const made = read(context);
+    const made = asideOf(context, read);
     if (made.state === 'pending') waiting = { context, needed: unique(context.needed.slice(mark)) };
     else known = made;
     return made;

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 
 /** Whether `observed OPERATOR expected` holds; unreadable where one side cannot be converted to the kind. */
 export function compareValues(observed: Value, operator: CompareOperator, expected: Value): Read<boolean> {
-  return mapRead(order(observed, expected), (sign) => present(holds(sign, operator)));
+  return mapRead(order(observed, operator, expected), (sign) => present(holds(sign, operator)));
 }
 
 function holds(sign: number, operator: CompareOperator): boolean {
@@ -28,8 +28,8 @@ function holds(sign: number, operator: CompareOperator): boolean {
   }
 }
 
-function order(observed: Value, expected: Value): Read<number> {
-  switch (kindOf(observed, expected)) {
+function order(observed: Value, operator: CompareOperator, expected: Value): Read<number> {
+  switch (kindOf(observed, operator, expected)) {
     case 'version':
       return both(toVersion(observed), toVersion(expected), compareVersions);
     case 'number':
@@ -41,11 +41,14 @@ function order(observed: Value, expected: Value): Read<number> {
   }
 }
 
-function kindOf(observed: Value, expected: Value): 'version' | 'number' | 'date' | 'text' {
+/** A text that is meant as a version has an order only among versions; whether two texts are the same can be said of any. */
+function kindOf(observed: Value, operator: CompareOperator, expected: Value): 'version' | 'number' | 'date' | 'text' {
   const sides = [observed, expected];
   if (sides.some((side) => side.kind === 'version')) return 'version';
   if (sides.some((side) => side.kind === 'date')) return 'date';
   const soft = sides.some((side) => side.kind === 'text' && side.soft === 'version');
+  const same = operator === '=' || operator === '!=';
+  if (soft && !same) return 'version';
   if (soft && sides.every((side) => parseVersion(textOf(side)) !== undefined)) return 'version';
   if (sides.some((side) => side.kind === 'number')) return soft ? 'version' : 'number';
   return 'text';

@@ -26,7 +26,9 @@ export function mergeCandidates(
       if (seen.has(id.values)) continue;
       seen.add(id.values);
     }
-    kept.push({ index, candidate: doubtful === undefined ? candidate : doubted(candidate, doubtful) });
+    // An absent value is no other instance's.
+    const alone = typeof id === 'object' && 'alone' in id;
+    kept.push({ index, candidate: doubtful === undefined || alone ? candidate : doubted(candidate, doubtful) });
     if (typeof id === 'object' && 'unreadable' in id) doubtful ??= id.unreadable;
   }
   return kept.toSorted((left, right) => left.index - right.index).map((one) => one.candidate);

@@ -101,7 +101,7 @@ export function toVersion(value: Value): Read<Version> {
 export function toNumber(value: Value): Read<bigint> {
   if (value.kind === 'number') return present(value.value);
   const text = textOf(value).trim();
-  if (value.kind === 'text' && /^\d{1,40}$/.test(text)) return present(BigInt(text));
+  if ((value.kind === 'text' || value.kind === 'version') && /^\d{1,40}$/.test(text)) return present(BigInt(text));
   return unreadable(`\`${brief(textOf(value), 80)}\` is no number`);
 }
 
