@@ -32,7 +32,9 @@ export async function makePackage(): Promise<string> {
   const packagePath = path.join(ROOT, `patchlab-${String(manifest.version)}.vsix`);
   rmSync(packagePath, { force: true });
   // The bundles are built above, and nothing of node_modules goes into the package.
-  await createVSIX({ cwd: ROOT, packagePath, dependencies: false, allowMissingRepository: true });
+  // Links of the README stay as they are: there is no public repository that they could lead to.
+  const without = { dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false };
+  await createVSIX({ cwd: ROOT, packagePath, ...without });
   const { size } = statSync(packagePath);
   if (size > LARGEST) throw new Error(`the package has ${size} bytes, more than ${LARGEST}`);
   console.log(`${path.relative(ROOT, packagePath)}: ${(size / 1024).toFixed(0)} KB`);

@@ -1,6 +1,12 @@
 /** The one registry of commands. package.json is held against it by a test. */
 
 export const COMMANDS = {
+  scanAll: 'patchlab.scanAll',
+  scanFile: 'patchlab.scanFile',
+  scanDeclaration: 'patchlab.scanDeclaration',
+  record: 'patchlab.record',
+  chooseTarget: 'patchlab.chooseTarget',
+  showReport: 'patchlab.showReport',
   scanMachine: 'patchlab.scanMachine',
   scanSnapshot: 'patchlab.scanSnapshot',
   forgetPassword: 'patchlab.forgetPassword',

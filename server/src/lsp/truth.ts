@@ -69,8 +69,9 @@ export class Truth {
     }));
     const placed = (marks.get(file) ?? []).map((mark): TruthMark => {
       const { at, ...rest } = mark;
-      // Of declarations within each other the inner one comes later.
-      const owner = declared.findLast(({ whole }) => whole.start <= at.start && at.end <= whole.end);
+      const around = declared.filter(({ whole }) => whole.start <= at.start && at.end <= whole.end);
+      // Of declarations within each other it belongs to the innermost.
+      const owner = around.toSorted((one, other) => other.whole.start - one.whole.start)[0];
       return { ...rest, line: lineAt(at.end), owner: owner?.name.toLowerCase() ?? '' };
     });
     return { uri, version: document.version, owners, marks: placed };

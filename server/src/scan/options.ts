@@ -1,6 +1,7 @@
 /** What a scan is told: content, the machine, and how far to go. */
 import type { Content } from '../model/content.ts';
 import type { LogonTurn } from '../machine/live/live.ts';
+import type { Machine } from '../machine/port.ts';
 import type { ScanResult } from './result.ts';
 import type { StepOutcome } from './steps/outcome.ts';
 import type { NameServices, ResolvedMachine } from './steps/resolve.ts';
@@ -47,6 +48,11 @@ export interface ScanOptions {
   readonly trace?: boolean;
   /** Records what was observed; called once with the snapshot's text when the machine was reached. */
   readonly onRecording?: (snapshot: string) => void;
+  /**
+   * Given what was observed, to be judged anew by `judgeAgain` (scan/kept.ts); called once, and only where steps 4 to 6
+   * came to their end.
+   */
+  readonly onKept?: (machine: Machine) => void;
   readonly onProgress?: (progress: Progress) => void;
   /** Told what was done and asked, a line at a time, without what was answered: values can be secrets. */
   readonly onLog?: (line: string) => void;

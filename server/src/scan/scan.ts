@@ -3,6 +3,7 @@ import { createMemo, type DetectedProduct } from '../evaluate/context.ts';
 import type { LiveConnection } from '../machine/live/live.ts';
 import { RecordingMachine } from '../machine/snapshot/recording.ts';
 import { NO_COST, patchResults, productResults } from './compose.ts';
+import { KeptMachine } from './kept.ts';
 import { Known } from './known.ts';
 import { errorOfFailure, netbiosAlone, type NetworkStep } from './error-causes.ts';
 import type { RawFailure } from './failure.ts';
@@ -175,6 +176,10 @@ class Scan {
       }),
     );
     this.#patches = judged.value ?? [];
+    if (!judged.ok || !detected.ok) return;
+    // A recording lies at hand whole; of a live machine stays what it was asked for.
+    const { machine } = reached;
+    this.#options.onKept?.(machine.kind === 'snapshot' ? machine : new KeptMachine(known, machine.time));
   }
 
   async close(): Promise<void> {

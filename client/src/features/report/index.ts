@@ -1,23 +1,65 @@
 /** The report beside the editor: one panel, reused by the next scan. */
-import { l10n, ViewColumn, window, type WebviewPanel } from 'vscode';
+import { l10n, Range, Uri, ViewColumn, window, workspace, type WebviewPanel } from 'vscode';
 import type { ScanReply } from '../../../../server/src/protocol.ts';
 import type { Host } from '../../host.ts';
 import { reportPage } from './page.ts';
 
 let panel: WebviewPanel | undefined;
+let last: { readonly host: Host; readonly reply: ScanReply } | undefined;
 
-/** Shows a scan's report; it runs no script and loads nothing. */
+/** Shows a scan's report in front. Its page runs its own script alone and loads nothing. */
 export function showReport(host: Host, reply: ScanReply): void {
-  if (!panel) {
-    panel = window.createWebviewPanel('patchlab.report', '', ViewColumn.Active, {
-      enableScripts: false,
-      enableForms: false,
-      enableFindWidget: true,
-      localResourceRoots: [],
-    });
-    panel.onDidDispose(() => (panel = undefined), undefined, host.context.subscriptions);
-  }
-  panel.title = l10n.t('Report: {0}', reply.summary.machine);
-  panel.webview.html = reportPage(reply.html, reply.summary.machine);
+  last = { host, reply };
+  panel ??= createPanel(host);
+  fill(panel, reply);
   panel.reveal(undefined, false);
+}
+
+/** Keeps the report for *Show Report*, and renews it where it is open already. */
+export function updateReport(host: Host, reply: ScanReply): void {
+  last = { host, reply };
+  if (panel) fill(panel, reply);
+}
+
+/** *Show Report*. */
+export function showLastReport(): void {
+  if (last) showReport(last.host, last.reply);
+  else void window.showInformationMessage(l10n.t('Nothing was scanned yet.'));
+}
+
+function fill(into: WebviewPanel, reply: ScanReply): void {
+  into.title = l10n.t('Report: {0}', reply.summary.machine);
+  into.webview.html = reportPage(reply.html, reply.summary.machine, {
+    text: l10n.t('Filter patches by text'),
+    allStatuses: l10n.t('All statuses'),
+    allSeverities: l10n.t('All severities'),
+    clear: l10n.t('Clear'),
+    none: l10n.t('No patch fits the filter.'),
+  });
+}
+
+function createPanel(host: Host): WebviewPanel {
+  const made = window.createWebviewPanel('patchlab.report', '', ViewColumn.Active, {
+    enableScripts: true,
+    enableForms: false,
+    enableFindWidget: true,
+    localResourceRoots: [],
+  });
+  const { subscriptions } = host.context;
+  made.onDidDispose(() => (panel = undefined), undefined, subscriptions);
+  made.webview.onDidReceiveMessage((message: unknown) => void goToSource(message), undefined, subscriptions);
+  return made;
+}
+
+/** The page says the number of a place that the server has named: no path of a machine or of content leads anywhere. */
+async function goToSource(message: unknown): Promise<void> {
+  if (typeof message !== 'object' || message === null || !('source' in message)) return;
+  const place = typeof message.source === 'number' ? last?.reply.sources[message.source] : undefined;
+  if (!place) return;
+  const document = await workspace.openTextDocument(Uri.parse(place.uri, true));
+  const at = document.validateRange(new Range(place.line, place.character, place.line, place.character));
+  // Beside the report where there is room for both already, else in its place: it stays a tab away.
+  const column = window.visibleTextEditors.find((editor) => editor.document === document)?.viewColumn;
+  const beside = column ?? window.visibleTextEditors[0]?.viewColumn ?? ViewColumn.Active;
+  await window.showTextDocument(document, { selection: at, viewColumn: beside });
 }

@@ -14,6 +14,19 @@ code { background: none; color: inherit; white-space: pre-wrap; overflow-wrap: a
 .chip.missing { background: var(--vscode-inputValidation-errorBackground, var(--vscode-badge-background)); color: var(--vscode-inputValidation-errorForeground, var(--vscode-foreground)); outline: 1px solid var(--vscode-inputValidation-errorBorder, transparent); }
 .chip.unknown { background: var(--vscode-inputValidation-warningBackground, var(--vscode-badge-background)); color: var(--vscode-inputValidation-warningForeground, var(--vscode-foreground)); outline: 1px solid var(--vscode-inputValidation-warningBorder, transparent); }
 .count { font-weight: normal; font-size: 0.85em; margin-left: 4px; }
+[hidden] { display: none !important; }
+.filter { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; padding: 10px 0 8px; background: var(--vscode-editor-background); }
+.filter-text { flex: 1 1 180px; min-width: 120px; }
+.filter-text, .filter select { font: inherit; color: var(--vscode-input-foreground); background: var(--vscode-input-background); border: 1px solid var(--vscode-input-border, var(--vscode-panel-border, #8884)); padding: 3px 6px; border-radius: 2px; }
+.filter select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border, #8884); }
+.filter :focus-visible, .source-link:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
+.filter-shown { color: var(--vscode-descriptionForeground); min-width: 4em; }
+.filter-clear, .source-link { font: inherit; background: none; border: none; padding: 0 2px; color: var(--vscode-textLink-foreground); cursor: pointer; }
+.filter-clear:hover, .source-link:hover { color: var(--vscode-textLink-activeForeground); text-decoration: underline; }
+.source-link { font-size: 0.9em; margin-left: 6px; }
+.check > .source-link { opacity: 0.75; }
+.check > .source-link:hover, .check > .source-link:focus-visible { opacity: 1; }
+.filter-none { color: var(--vscode-descriptionForeground); }
 summary { cursor: pointer; }
 summary:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 .patch { border-left: 3px solid var(--vscode-panel-border, #8884); padding: 4px 0 4px 12px; margin: 6px 0; }

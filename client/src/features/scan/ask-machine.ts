@@ -17,14 +17,32 @@ export async function askMachine(
   machines: RememberedMachines,
   passwords: SavedPasswords,
 ): Promise<AskedMachine | undefined> {
-  const host = await askHost(machines);
-  if (!host) return undefined;
-  const user = await askUser(machines, host);
-  if (!user) return undefined;
+  const asked = await askHostAndUser(machines);
+  if (!asked) return undefined;
+  const { host, user } = asked;
   const password = await askPassword(passwords, host, user);
   if (password === undefined) return undefined;
   await machines.add({ host, user });
   return { host, user, password };
+}
+
+/** The machine and the user alone; the password is asked for when it is needed. */
+export async function askHostAndUser(
+  machines: RememberedMachines,
+  ask: (machines: RememberedMachines) => Promise<string | undefined> = askHost,
+): Promise<Omit<AskedMachine, 'password'> | undefined> {
+  const host = await ask(machines);
+  if (!host) return undefined;
+  const user = await askUser(machines, host);
+  return user ? { host, user } : undefined;
+}
+
+/** The saved password without a question; a question where none is saved. */
+export async function passwordFor(
+  passwords: SavedPasswords,
+  { host, user }: Omit<AskedMachine, 'password'>,
+): Promise<string | undefined> {
+  return (await passwords.get(host, user)) ?? typePassword(host, user);
 }
 
 async function askHost(machines: RememberedMachines): Promise<string | undefined> {
@@ -39,7 +57,8 @@ async function askHost(machines: RememberedMachines): Promise<string | undefined
   return chosen && (chosen.host ?? typeHost());
 }
 
-async function typeHost(): Promise<string | undefined> {
+/** A machine that was not used before. */
+export async function typeHost(): Promise<string | undefined> {
   const typed = await window.showInputBox({
     title: TITLE(),
     prompt: l10n.t('The machine, as HOST or HOST:PORT'),
@@ -86,6 +105,10 @@ async function askPassword(passwords: SavedPasswords, host: string, user: string
     if (!chosen) return undefined;
     if (chosen === useSaved) return saved;
   }
+  return typePassword(host, user);
+}
+
+function typePassword(host: string, user: string): Thenable<string | undefined> {
   return window.showInputBox({
     title: TITLE(),
     prompt: l10n.t('The password of {0}. It is kept in the editor’s secret storage once {1} accepts it.', user, host),

@@ -9,14 +9,25 @@ import {
   type ScanReply,
 } from '../../../../server/src/protocol.ts';
 import type { Host } from '../../host.ts';
-import { showReport } from '../report/index.ts';
+import { showReport, updateReport } from '../report/index.ts';
 import { describeFailure } from './describe.ts';
+
+/** What is scanned, for what, and where what came of it shows. */
+export interface ScanRequest {
+  readonly target: ScanParams['target'];
+  readonly name: string;
+  /** The report comes to the front, or only what stands beside the lines; a failure is reported in any case. */
+  readonly show: 'report' | 'inline';
+  readonly only?: readonly string[];
+  readonly record?: boolean;
+}
 
 type Report = Progress<{ message?: string; increment?: number }>;
 
 /** Scans and shows what came of it; `undefined` when it was cancelled or could not be done at all. */
-export async function scan(host: Host, target: ScanParams['target'], name: string): Promise<ScanReply | undefined> {
-  const params: ScanParams = { token: randomUUID(), target, include: [] };
+export async function scan(host: Host, asked: ScanRequest): Promise<ScanReply | undefined> {
+  const { target, name, show, only, record = false } = asked;
+  const params: ScanParams = { token: randomUUID(), target, include: [], record, ...(only && { only }) };
   host.log.info(`Scan of ${name} begins.`);
   const started = performance.now();
   let reply: ScanReply | undefined;
@@ -31,7 +42,7 @@ export async function scan(host: Host, target: ScanParams['target'], name: strin
     await offerLog(host, l10n.t('{0} could not be scanned: {1}', name, error instanceof Error ? error.message : ''));
     return undefined;
   }
-  if (reply) finished(host, reply, name);
+  if (reply) finished(host, reply, { name, show });
   return reply;
 }
 
@@ -64,11 +75,12 @@ function cancelled(host: Host, name: string, started: number): undefined {
   window.setStatusBarMessage(l10n.t('$(circle-slash) Scan of {0} cancelled', name), 10_000);
 }
 
-function finished(host: Host, reply: ScanReply, name: string): void {
+function finished(host: Host, reply: ScanReply, { name, show }: Pick<ScanRequest, 'name' | 'show'>): void {
   const { summary } = reply;
   if (!summary.failed) {
     host.log.info(`Scan of ${name}: ${summary.products} products, ${summary.missing} missing patches.`);
-    showReport(host, reply);
+    if (show === 'report') showReport(host, reply);
+    else updateReport(host, reply);
     return;
   }
   host.log.error(`Scan of ${name}: ${describeFailure(summary.failed)}`);

@@ -4,6 +4,7 @@ import { PAGE_STYLE } from './html/page-style.ts';
 import { renderPatches } from './html/patches.ts';
 import { renderProducts } from './html/products.ts';
 import { renderErrors, renderSteps } from './html/steps.ts';
+import { NO_SOURCES, type Sources } from './html/sources.ts';
 import { html, type Html } from './html/template.ts';
 import { describeOs, describeSource, patchesByStatus } from './order.ts';
 
@@ -26,7 +27,12 @@ export function renderHtmlPage(results: readonly ScanResult[]): string {
 
 /** One result as a fragment: an `article` without styles or scripts, to be put into a page. */
 export function renderHtml(result: ScanResult): string {
-  const parts = [renderHead(result), renderErrors(result.steps), renderFindings(result)];
+  return renderHtmlWith(result, NO_SOURCES);
+}
+
+/** The same with buttons that lead to the source; what they do is up to the page around it. */
+export function renderHtmlWith(result: ScanResult, sources: Sources): string {
+  const parts = [renderHead(result), renderErrors(result.steps), renderFindings(result, sources)];
   return html`<article class="scan">
     ${parts}
     <h2>Steps</h2>
@@ -46,18 +52,18 @@ function renderHead(result: ScanResult): Html {
 }
 
 /** That there are no products or patches is said only where the scan came so far. */
-function renderFindings(result: ScanResult): Html {
+function renderFindings(result: ScanResult, sources: Sources): Html {
   const isDone = (number: number): boolean =>
     result.steps.some(({ step, status }) => step === number && status === 'ok');
   const patches =
     isDone(6) || result.patches.length > 0
       ? html`<h2>Patches</h2>
-          ${renderPatches(result)}`
+          ${renderPatches(result, sources)}`
       : html``;
   const products =
     isDone(5) || result.products.length > 0
       ? html`<h2>Products</h2>
-          ${renderProducts(result.products)}`
+          ${renderProducts(result.products, sources)}`
       : html``;
   return html`${patches}${products}`;
 }

@@ -1,6 +1,7 @@
 /** The patches of a result: what calls for action first, and why. */
 import type { PatchResult, PatchStatus, ScanResult } from '../../../scan/result.ts';
 import { describeInstance, patchesByStatus } from '../order.ts';
+import { NO_SOURCES, renderButton, type Sources } from './sources.ts';
 import { html, when, type Html } from './template.ts';
 import { renderTrace } from './trace.ts';
 
@@ -9,14 +10,14 @@ const UNFOLDED: ReadonlySet<PatchStatus> = new Set(['missing', 'unknown']);
 /** The traces of the first missing patches show without a click. */
 const OPEN_AT_MOST = 3;
 
-export function renderPatches(result: ScanResult): Html {
+export function renderPatches(result: ScanResult, sources: Sources = NO_SOURCES): Html {
   const groups = patchesByStatus(result);
   if (groups.length === 0) return html`<p class="empty">No patch of this content is for this machine.</p>`;
-  return html`${groups.map(({ status, patches }) => renderGroup(result, status, patches))}`;
+  return html`${groups.map(({ status, patches }) => renderGroup({ result, sources }, status, patches))}`;
 }
 
-function renderGroup(result: ScanResult, status: PatchStatus, patches: readonly PatchResult[]): Html {
-  const rows = patches.map((patch, index) => renderPatch(result, patch, status === 'missing' && index < OPEN_AT_MOST));
+function renderGroup(report: Report, status: PatchStatus, patches: readonly PatchResult[]): Html {
+  const rows = patches.map((patch, index) => renderPatch(report, patch, status === 'missing' && index < OPEN_AT_MOST));
   const title = html`${status.charAt(0).toUpperCase() + status.slice(1)} <span class="count">${patches.length}</span>`;
   const name = status.replaceAll(' ', '-');
   return UNFOLDED.has(status)
@@ -30,27 +31,37 @@ function renderGroup(result: ScanResult, status: PatchStatus, patches: readonly 
       </details>`;
 }
 
-function renderPatch(result: ScanResult, patch: PatchResult, open: boolean): Html {
+interface Report {
+  readonly result: ScanResult;
+  readonly sources: Sources;
+}
+
+function renderPatch(report: Report, patch: PatchResult, open: boolean): Html {
   const detail = html`${when(references(patch), (text) => html`<p class="references">${text}</p>`)}${when(
     patch.warning,
     (text) => html`<p class="warning">${text}</p>`,
-  )}${when(patch.reason, (text) => html`<p class="reason">${text}</p>`)}${when(patch.trace, renderTrace)}`;
-  if (detail.text === '') return html`<div class="patch">${renderHead(result, patch)}</div>`;
-  const summary = html`<summary>${renderHead(result, patch)}</summary>
+  )}${when(patch.reason, (text) => html`<p class="reason">${text}</p>`)}${when(patch.trace, (trace) => renderTrace(trace, report.sources))}`;
+  const { status, severity } = patch;
+  if (detail.text === '')
+    return html`<div class="patch" data-status="${status}" data-severity="${severity}">
+      ${renderHead(report, patch)}
+    </div>`;
+  const summary = html`<summary>${renderHead(report, patch)}</summary>
     ${detail}`;
   return open
-    ? html`<details class="patch" open>${summary}</details>`
-    : html`<details class="patch">${summary}</details>`;
+    ? html`<details class="patch" data-status="${status}" data-severity="${severity}" open>${summary}</details>`
+    : html`<details class="patch" data-status="${status}" data-severity="${severity}">${summary}</details>`;
 }
 
-function renderHead(result: ScanResult, patch: PatchResult): Html {
+function renderHead({ result, sources }: Report, patch: PatchResult): Html {
   const severity = html`<span class="severity" title="${patch.severity}">${patch.severity}</span>`;
   const title = when(patch.title, (text) => html` <span class="title">${text}</span>`);
   const path = result.products
     .find(({ id }) => id.toLowerCase() === patch.product.toLowerCase())
     ?.instances.find(({ instance }) => instance === patch.instance)?.path;
   return html`${severity} <b>${patch.id}</b>${title}
-    <span class="for">${describeInstance(result, patch)}${when(path, (text) => html` in ${text}`)}</span>`;
+    <span class="for">${describeInstance(result, patch)}${when(path, (text) => html` in ${text}`)}</span>
+    ${renderButton(sources.declared(patch.id))}`;
 }
 
 function references({ bulletin, kb, cve, how, head }: PatchResult): string {

@@ -1,24 +1,25 @@
 /** A trace as nested lists: what was expected, what was observed, where. */
 import type { Trace, Verdict } from '../../../evaluate/verdict.ts';
+import { NO_SOURCES, renderButton, type Sources } from './sources.ts';
 import { html, when, type Html } from './template.ts';
 
 const MARK: Readonly<Record<Verdict, string>> = { true: '✓', false: '✗', unknown: '?' };
 
-export function renderTrace(trace: Trace): Html {
+export function renderTrace(trace: Trace, sources: Sources = NO_SOURCES): Html {
   return html`<ul class="trace">
-    ${renderNode(trace)}
+    ${renderNode(trace, sources)}
   </ul>`;
 }
 
-function renderNode(node: Trace): Html {
+function renderNode(node: Trace, sources: Sources): Html {
   const mark = html`<span class="mark" title="${node.verdict}">${MARK[node.verdict]}</span>`;
   const children = node.children?.length
     ? html`<ul>
-        ${node.children.map(renderNode)}
+        ${node.children.map((child) => renderNode(child, sources))}
       </ul>`
     : html``;
   return html`<li class="${node.verdict}">
-    <div class="check">${mark} <code>${node.check}</code></div>
+    <div class="check">${mark} <code>${node.check}</code> ${renderButton(node.at && sources.at(node.at))}</div>
     ${facts(node)}${children}
   </li>`;
 }

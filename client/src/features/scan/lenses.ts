@@ -1,0 +1,51 @@
+/** *Scan* and *Record* above every product and patch. They are this editor's alone: its commands are behind them. */
+import { CodeLens, l10n, Range, type CodeLensProvider, type TextDocument } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  DECLARATIONS_REQUEST,
+  type DeclarationPlace,
+  type DeclarationsParams,
+} from '../../../../server/src/protocol.ts';
+import { COMMANDS } from '../../command-names.ts';
+
+/** What the lenses hand to their commands. */
+export interface DeclarationArgument {
+  readonly only: readonly string[];
+}
+
+export function scanLenses(client: LanguageClient): CodeLensProvider {
+  return {
+    async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
+      if (!client.isRunning()) return [];
+      const params: DeclarationsParams = { uri: document.uri.toString() };
+      const places = await client.sendRequest<readonly DeclarationPlace[]>(DECLARATIONS_REQUEST, params);
+      return places.flatMap(lensesOf);
+    },
+  };
+}
+
+function lensesOf({ id, line }: DeclarationPlace): CodeLens[] {
+  const range = new Range(line, 0, line, 0);
+  const argument: DeclarationArgument = { only: [id] };
+  return [
+    new CodeLens(range, {
+      title: `$(play) ${l10n.t('Scan')}`,
+      tooltip: l10n.t('Scan the current target for {0} and what it depends on', id),
+      command: COMMANDS.scanDeclaration,
+      arguments: [argument],
+    }),
+    new CodeLens(range, {
+      title: `$(record) ${l10n.t('Record')}`,
+      tooltip: l10n.t('Record what {0} reads from the current target', id),
+      command: COMMANDS.record,
+      arguments: [argument],
+    }),
+  ];
+}
+
+/** Commands can be called by anyone: what they were given is looked at. */
+export function declarationArgument(argument: unknown): DeclarationArgument | undefined {
+  if (typeof argument !== 'object' || argument === null || !('only' in argument)) return undefined;
+  const { only } = argument;
+  return Array.isArray(only) && only.every((one) => typeof one === 'string') ? { only } : undefined;
+}

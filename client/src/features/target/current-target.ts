@@ -1,0 +1,32 @@
+/** The target that *Scan* and *Record* mean: chosen by the user, kept for this workspace but outside of it. */
+import type { Store } from '../scan/remembered-machines.ts';
+
+export type CurrentTarget =
+  | { readonly kind: 'machine'; readonly host: string; readonly user: string }
+  | { readonly kind: 'snapshot'; readonly path: string };
+
+const KEY = 'patchlab.target';
+
+export class TargetStore {
+  readonly #store: Store;
+  readonly #onChange: (target: CurrentTarget) => void;
+
+  constructor(store: Store, onChange: (target: CurrentTarget) => void) {
+    this.#store = store;
+    this.#onChange = onChange;
+  }
+
+  get(): CurrentTarget | undefined {
+    return this.#store.get<CurrentTarget | undefined>(KEY, undefined);
+  }
+
+  async set(target: CurrentTarget): Promise<void> {
+    await this.#store.update(KEY, target);
+    this.#onChange(target);
+  }
+}
+
+/** As the status bar has it: the host, or the recording's file name. */
+export function nameOfTarget(target: CurrentTarget): string {
+  return target.kind === 'machine' ? target.host : (target.path.split(/[\\/]/).at(-1) ?? target.path);
+}

@@ -1,0 +1,73 @@
+/** How marks look: a text after the line, coloured by verdict; stale ones pale and in italics. */
+import {
+  l10n,
+  OverviewRulerLane,
+  ThemeColor,
+  window,
+  type DecorationOptions,
+  type TextEditor,
+  type TextEditorDecorationType,
+} from 'vscode';
+import type { TruthMark } from '../../../../server/src/protocol.ts';
+import { hoverOf } from './hover.ts';
+import type { KeptMark, KeptTruth } from './kept-truth.ts';
+
+type Look = TruthMark['tone'] | 'stale';
+
+const COLOUR: Readonly<Record<Look, string>> = {
+  true: 'patchlab.verdictTrue',
+  false: 'patchlab.verdictFalse',
+  unknown: 'patchlab.verdictUnknown',
+  mixed: 'patchlab.verdictMixed',
+  neutral: 'patchlab.verdictNeutral',
+  stale: 'patchlab.verdictStale',
+};
+const RULED: ReadonlySet<Look> = new Set(['false', 'unknown']);
+
+export class Decorations {
+  readonly #types: ReadonlyMap<Look, TextEditorDecorationType>;
+
+  constructor() {
+    this.#types = new Map(
+      (Object.keys(COLOUR) as Look[]).map((look) => [
+        look,
+        window.createTextEditorDecorationType({
+          after: {
+            margin: '0 0 0 2.5em',
+            color: new ThemeColor(COLOUR[look]),
+            ...(look === 'stale' && { fontStyle: 'italic' }),
+          },
+          ...(RULED.has(look) && {
+            overviewRulerColor: new ThemeColor(COLOUR[look]),
+            overviewRulerLane: OverviewRulerLane.Left,
+          }),
+        }),
+      ]),
+    );
+  }
+
+  /** Shows what is known of an editor's file; nothing where nothing is. */
+  show(editor: TextEditor, truth: KeptTruth | undefined, machine: string): void {
+    for (const [look, type] of this.#types) {
+      const marks = (truth?.marks ?? []).filter((mark) => lookOf(mark) === look);
+      editor.setDecorations(
+        type,
+        marks.flatMap((mark) => optionsOf(editor, mark, machine)),
+      );
+    }
+  }
+
+  dispose(): void {
+    for (const type of this.#types.values()) type.dispose();
+  }
+}
+
+const lookOf = (mark: KeptMark): Look => (mark.stale ? 'stale' : mark.tone);
+
+function optionsOf(editor: TextEditor, mark: KeptMark, machine: string): DecorationOptions[] {
+  if (mark.line >= editor.document.lineCount) return [];
+  const line = editor.document.lineAt(mark.line);
+  const contentText = mark.stale ? l10n.t('↻ before the edit: {0}', mark.text) : mark.text;
+  const range = line.range.with(line.range.start.with({ character: line.firstNonWhitespaceCharacterIndex }));
+  return [{ range, hoverMessage: hoverOf(mark, machine), renderOptions: { after: { contentText } } }];
+}

@@ -1,0 +1,66 @@
+/** What a scan observed, kept in memory to be judged anew when content changes: the machine is not asked again. */
+import type { Content } from '../model/content.ts';
+import type { Observation, ObservationRequest } from '../model/observation.ts';
+import type { Cost, Machine } from '../machine/port.ts';
+import { createMemo } from '../evaluate/context.ts';
+import { NO_COST, patchResults, productResults } from './compose.ts';
+import { Known } from './known.ts';
+import { Observer } from './observe.ts';
+import { variablesOf } from './os/variables.ts';
+import type { ScanResult } from './result.ts';
+import { detect } from './steps/detect.ts';
+import { determineOs } from './steps/os.ts';
+import { determineStatus } from './steps/status.ts';
+
+const NOT_ASKED: Observation = { state: 'unreadable', reason: 'the last scan did not ask for it: scan again' };
+
+/** Answers what was observed. What nobody asked for then is *unreadable* now, never absent. */
+export class KeptMachine implements Machine {
+  readonly kind = 'snapshot';
+  readonly time: Date;
+  readonly #known: Known;
+
+  constructor(known: Known, time: Date) {
+    this.#known = known;
+    this.time = time;
+  }
+
+  observe(requests: readonly ObservationRequest[]): Promise<readonly Observation[]> {
+    return Promise.resolve(requests.map((request) => this.#known.get(request) ?? NOT_ASKED));
+  }
+
+  cost(): Cost {
+    return NO_COST;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+export type Judged = Pick<ScanResult, 'products' | 'patches'>;
+
+/** Steps 4 to 6 over a kept machine, with every trace; nothing where even its operating system is not told. */
+export async function judgeAgain(machine: Machine, content: Content, signal: AbortSignal): Promise<Judged | undefined> {
+  const reached = {
+    ...{ machine, lost: () => undefined, stillThere: () => Promise.resolve(undefined) },
+    challengeNames: [],
+  };
+  const observer = new Observer(reached, new Known(), { cancel: signal, deadline: signal });
+  const os = await determineOs(observer, {
+    ...{ challengeNames: [], variableNames: variablesOf(content), now: machine.time },
+  });
+  if (!os.ok) return undefined;
+  const common = {
+    ...{ content, target: os.value.target, memo: createMemo(), host: 'HOST' },
+    onRound: () => undefined,
+  };
+  const detected = await detect(observer, common);
+  if (!detected.ok) return undefined;
+  const judged = await determineStatus(observer, {
+    ...{ ...common, detected: detected.value, include: new Set<never>(), recording: false },
+  });
+  return judged.ok
+    ? { products: productResults(detected.value, true), patches: patchResults(judged.value, true) }
+    : undefined;
+}
