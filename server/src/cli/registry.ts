@@ -11,6 +11,7 @@ export const VERBS = {
   record: async () => (await import('./verbs/record.ts')).record,
   importer: async () => (await import('./verbs/importer.ts')).importer,
   report: async () => (await import('./verbs/report.ts')).report,
+  convert: async () => (await import('./verbs/convert.ts')).convert,
   lsp: async () => (await import('./verbs/lsp.ts')).lsp,
 } as const satisfies Readonly<Record<string, () => Promise<Verb>>>;
 

@@ -81,6 +81,18 @@ async function collectFolder(folder: string, names: Set<string>): Promise<number
 /** Whether a file in a folder is content, by its name. */
 export const isContent = (name: string): boolean => name.endsWith('.detect') || isPatchXml(name);
 
+/** A file's text, or why it cannot be read. */
+export async function readContentText(
+  file: string,
+): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string }> {
+  try {
+    return { ok: true, text: await readText(file) };
+  } catch (error) {
+    if (error instanceof Unreadable) return { ok: false, why: error.message };
+    throw error;
+  }
+}
+
 async function readText(file: string): Promise<string> {
   try {
     const info = await stat(file);

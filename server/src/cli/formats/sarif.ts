@@ -1,6 +1,7 @@
 /** SARIF 2.1.0 (OASIS), which code scanning services and editors read. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CATALOGUE_DIAGNOSTICS } from '../../convert/catalogue-2001/codes.ts';
 import { DIAGNOSTICS } from '../../lint/catalogue.ts';
 import type { Severity } from '../../model/source.ts';
 import type { PlacedFinding, PlacedRange } from '../findings.ts';
@@ -29,11 +30,14 @@ export function sarif({ list, files }: CheckReport): string {
 }
 
 function rule(code: string): object {
-  const known = DIAGNOSTICS[code];
+  const catalogue: Readonly<Record<string, { readonly severity: Severity; readonly summary: string }>> =
+    CATALOGUE_DIAGNOSTICS;
+  const known = DIAGNOSTICS[code] ?? catalogue[code];
+  const page = code in catalogue ? 'catalogue-2001' : `diagnostics/${code}`;
   return {
     id: code,
     shortDescription: { text: known?.summary ?? code },
-    help: { text: `docs/diagnostics/${code}.md tells why, and shows what to write instead.` },
+    help: { text: `docs/${page}.md tells why, and shows what to write instead.` },
     defaultConfiguration: { level: level(known?.severity ?? 'warning') },
   };
 }

@@ -1,6 +1,9 @@
 /** `patchlab check`: parse, link and lint. */
 import { lint } from '../../lint/lint.ts';
+import { fromCatalogue2001 } from '../../convert/catalogue-2001/index.ts';
+import { linkContent } from '../../model/link.ts';
 import { COLOUR, PLAIN } from '../../results/report/style.ts';
+import { takeCatalogues } from '../catalogues.ts';
 import { contentFor } from '../content.ts';
 import { FindingList } from '../findings.ts';
 import { FORMATS, isFormat } from '../formats/index.ts';
@@ -11,7 +14,8 @@ export const check: Verb = {
   arguments: '[PATH...]',
   positionals: { many: true, path: true },
   description: `Checks all *.detect and *.patches.xml files below the given paths as one workspace. Without a path, those of the
-content roots in patchlab.json, or of the current folder. Ends with 1 when there is an error; warnings alone end with 0.`,
+content roots in patchlab.json, or of the current folder. A patch catalogue of 2001 (BulletinDatastore) that is named itself
+is checked too, with everything that \`convert\` could not keep. Ends with 1 when there is an error; warnings alone end with 0.`,
   options: {
     format: {
       value: 'FORMAT',
@@ -25,8 +29,12 @@ content roots in patchlab.json, or of the current folder. Ends with 1 when there
     'patchlab check --format sarif > patchlab.sarif',
   ],
   run: async (args, io) => {
-    const { files, linked } = await contentFor(args.positionals);
-    const list = new FindingList(files, lint(linked));
+    const { catalogues, rest } = await takeCatalogues(args.positionals);
+    const { files: content, linked } =
+      catalogues.length > 0 && rest.length === 0 ? { files: [], linked: linkContent([]) } : await contentFor(rest);
+    const files = [...content, ...catalogues];
+    const own = catalogues.flatMap(({ file, text }) => fromCatalogue2001(file, text).findings);
+    const list = new FindingList(files, [...lint(linked), ...own]);
     const format = args.one('format') ?? 'pretty';
     const report = {
       list,
