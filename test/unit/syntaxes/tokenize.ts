@@ -48,3 +48,21 @@ export function tokenize(source: string): readonly ScopedToken[] {
 export function scopeOf(source: string, text: string): string | undefined {
   return tokenize(source).find((token) => token.text === text)?.scope;
 }
+
+/** The scopes of a source: asked for an offset, the outermost scope below `source` there, without `.detect`. */
+export function scopesAt(source: string): (offset: number) => string {
+  const scopes: string[] = [];
+  let state = textmate.INITIAL;
+  for (const line of source.split('\n')) {
+    const done = grammar.tokenizeLine(line, state);
+    state = done.ruleStack;
+    const begin = scopes.length;
+    for (const { startIndex, endIndex, scopes: found } of done.tokens) {
+      const scope = (found[1] ?? found[0] ?? '').replace(/\.detect$/, '');
+      for (let at = startIndex; at < endIndex; at++) scopes[begin + at] = scope;
+    }
+    scopes.length = begin + line.length;
+    scopes.push('');
+  }
+  return (offset) => scopes[offset] ?? '';
+}

@@ -55,7 +55,9 @@ export abstract class ReadingGrammar extends EmbeddedActionsParser {
   }
   private readonly viewOption1 = () => this.SUBRULE1(this.view);
   private readonly viewOption2 = () => this.SUBRULE2(this.view);
-  private readonly wordOption3 = () => this.CONSUME3(T.Word);
+  private readonly propertyOption3 = () => this.OR3(this.properties);
+  // `product` is a reserved word, and a property of files.
+  private readonly properties = [{ ALT: () => this.CONSUME3(T.Word) }, { ALT: () => this.CONSUME3(K.product) }];
   private readonly wordOption4 = () => this.CONSUME4(T.Word);
   private readonly valueOption5 = () => {
     this.CONSUME5(K.value);
@@ -119,7 +121,7 @@ export abstract class ReadingGrammar extends EmbeddedActionsParser {
     {
       ALT: (): Tree.SourceNode => {
         const { word, path, view } = this.objectPath();
-        const property = this.OPTION3(this.wordOption3);
+        const property = this.OPTION3(this.propertyOption3);
         return { kind: 'object', start: word.startOffset, end: this.end(), word, path, view, property };
       },
     },
@@ -155,7 +157,7 @@ export abstract class ReadingGrammar extends EmbeddedActionsParser {
     {
       ALT: (): Tree.SourceNode => {
         const { word, path, view } = this.objectPath();
-        const property = this.wordOption3();
+        const property = this.propertyOption3();
         return { kind: 'object', start: word.startOffset, end: this.end(), word, path, view, property };
       },
     },
