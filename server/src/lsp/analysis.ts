@@ -4,6 +4,9 @@
  */
 import { findingsOfFile, lintAlone, lintTogether, type ByRule } from '../lint/by-file.ts';
 import { ContentIndex } from '../model/content-index.ts';
+import type { SupersedenceEdge } from '../model/content.ts';
+import type { Declarations } from '../model/declarations.ts';
+import type { LoweredFile } from '../model/lower/file.ts';
 import type { Linked } from '../model/link.ts';
 import type { Finding } from '../model/source.ts';
 import { changeOf, moved } from './moved.ts';
@@ -29,6 +32,7 @@ export class WorkspaceAnalysis {
   readonly #pending = new Map<string, string | undefined>();
   #together = new Map<string, Together>();
   #isWhole = true;
+  #edges: readonly SupersedenceEdge[] = [];
   #told = new Set<string>();
   #all: readonly Finding[] | undefined;
 
@@ -67,6 +71,27 @@ export class WorkspaceAnalysis {
     return this.#isWhole;
   }
 
+  /** Every file as it was lowered, in their order. */
+  *lowered(): Iterable<LoweredFile> {
+    this.#update();
+    for (const file of this.#index.files()) {
+      const lowered = this.#index.loweredOf(file);
+      if (lowered) yield lowered;
+    }
+  }
+
+  /** The names of all files as of now. */
+  declarations(): Declarations {
+    this.#update();
+    return this.#index.declarations();
+  }
+
+  /** Who supersedes whom, as of the last look at all files. */
+  supersedence(): readonly SupersedenceEdge[] {
+    this.#update();
+    return this.#edges;
+  }
+
   /** All content, linked. */
   linked(): Linked {
     this.#update();
@@ -86,6 +111,7 @@ export class WorkspaceAnalysis {
     if (this.#isWhole) return;
     this.#isWhole = true;
     const whole = this.#index.whole();
+    this.#edges = whole.content.supersedence;
     const before = this.#together;
     this.#together = togetherOf(whole);
     const changed = new Set([...before.keys(), ...this.#together.keys()]);

@@ -11,7 +11,7 @@ export function serveCodeLenses(session: Session): ServerCapabilities {
   connection.onCodeLens(
     onDocument(session, (document, _asked: { params: CodeLensParams }): CodeLens[] => {
       const file = nameOfUri(document.uri);
-      const places = namesOf(workspace.analyse().linked).inFile(file);
+      const places = namesOf(workspace).inFile(file);
       const declared = places.filter((one): one is SymbolDefinition => 'whole' in one && !isLocal(one));
       return declared.map(({ at }) => ({ range: rangeOf(document, at), data: { file, start: at.start } }));
     }),
@@ -19,7 +19,7 @@ export function serveCodeLenses(session: Session): ServerCapabilities {
   connection.onCodeLensResolve(
     onWorkspace(session, ({ params: lens }: { params: CodeLens }): CodeLens => {
       const { file, start } = lens.data as { file: string; start: number };
-      const count = namesOf(workspace.analyse().linked).thingAt(file, start)?.uses.length ?? 0;
+      const count = namesOf(workspace).thingAt(file, start)?.uses.length ?? 0;
       // Without a command it only informs: showing references is a command of the editor, not of the protocol.
       return { ...lens, command: { title: count === 1 ? '1 reference' : `${count} references`, command: '' } };
     }),

@@ -9,7 +9,7 @@ export function serveDefinition(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
   connection.onDefinition(
     onDocument(session, (document, { params }: { params: DefinitionParams }): Location | Location[] | null => {
-      const names = namesOf(workspace.analyse().linked);
+      const names = namesOf(workspace);
       const place = names.placeAt(nameOfUri(document.uri), document.offsetAt(params.position));
       if (!place) return null;
       const { definitions } = names.thingOf(place);

@@ -15,7 +15,7 @@ export function serveHighlights(session: Session): ServerCapabilities {
   connection.onDocumentHighlight(
     onDocument(session, (document, { params }: { params: DocumentHighlightParams }): DocumentHighlight[] => {
       const file = nameOfUri(document.uri);
-      const thing = namesOf(workspace.analyse().linked).thingAt(file, document.offsetAt(params.position));
+      const thing = namesOf(workspace).thingAt(file, document.offsetAt(params.position));
       const here = (
         places: readonly { at: { file: string; start: number; end: number } }[],
         kind: DocumentHighlightKind,

@@ -2,23 +2,23 @@
 import { MarkupKind, type Hover, type HoverParams, type ServerCapabilities } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Bulletin, NamedCheck, Patch, Product } from '../model/content.ts';
-import type { Linked } from '../model/link.ts';
 import type { Span } from '../model/source.ts';
 import { isLocal, namesOf } from './names.ts';
 import { rangeOf } from './ranges.ts';
 import { onDocument, type Session } from './session.ts';
 import { namedAt, type Named } from './target.ts';
 import { nameOfUri } from './uris.ts';
+import type { Workspace } from './workspace.ts';
 import { isXml } from './xml/document.ts';
 
 export function serveHover(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
   connection.onHover(
     onDocument(session, (document, { params }: { params: HoverParams }): Hover | null => {
-      const { linked } = workspace.analyse();
+      const declarations = workspace.analysis.declarations();
       const offset = document.offsetAt(params.position);
-      if (isXml(document)) return hoverInXml(document, offset, linked);
-      const named = namedAt(document, offset, linked.content);
+      if (isXml(document)) return hoverInXml(document, offset, workspace);
+      const named = namedAt(document, offset, declarations);
       return named ? hoverOf(document, describeNamed(named), named.span) : null;
     }),
   );
@@ -29,13 +29,13 @@ function hoverOf(document: TextDocument, value: string, span: Span): Hover {
   return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(document, span) };
 }
 
-function hoverInXml(document: TextDocument, offset: number, linked: Linked): Hover | null {
-  const names = namesOf(linked);
+function hoverInXml(document: TextDocument, offset: number, workspace: Workspace): Hover | null {
+  const names = namesOf(workspace);
   const place = names.placeAt(nameOfUri(document.uri), offset);
   const definition = place && names.thingOf(place).definitions[0];
   if (!definition) return null;
   const { kind, name, owner } = definition;
-  const { products, patches, bulletins, checks } = linked.content;
+  const { products, patches, bulletins, checks } = workspace.analysis.declarations();
   const id = name.toLowerCase();
   const declared = isLocal(definition)
     ? undefined

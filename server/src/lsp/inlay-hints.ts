@@ -6,7 +6,8 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Content } from '../model/content.ts';
+import type { SupersedenceEdge } from '../model/content.ts';
+import type { Declarations } from '../model/declarations.ts';
 import type { Span } from '../model/source.ts';
 import { leafEnd, type DeclarationNode, type Leaf, type PatchNode } from '../syntax/tree.ts';
 import { eachNode, isKind, type AnyNode } from './nodes.ts';
@@ -22,14 +23,22 @@ export function serveInlayHints(session: Session): ServerCapabilities {
   connection.languages.inlayHint.on(
     onScript(session, (document, { params }: { params: InlayHintParams }) => {
       const span = { start: document.offsetAt(params.range.start), end: document.offsetAt(params.range.end) };
-      return hintsIn(document, span, workspace.analyse().linked.content);
+      return hintsIn(document, span, {
+        content: workspace.analysis.declarations(),
+        edges: workspace.analysis.supersedence(),
+      });
     }),
   );
   return { inlayHintProvider: true };
 }
 
+interface HintsContext {
+  readonly content: Declarations;
+  readonly edges: readonly SupersedenceEdge[];
+}
+
 /** The hints of a part of a document. */
-export function hintsIn(document: TextDocument, span: Span, content: Content): InlayHint[] {
+export function hintsIn(document: TextDocument, span: Span, { content, edges }: HintsContext): InlayHint[] {
   const hints: InlayHint[] = [];
   const hint = (at: number, label: string, rest: Partial<InlayHint>): void => {
     if (at >= span.start && at <= span.end) hints.push({ position: document.positionAt(at), label, ...rest });
@@ -38,7 +47,7 @@ export function hintsIn(document: TextDocument, span: Span, content: Content): I
     if (leaf && label) hint(leafEnd(leaf), shortened(label), { paddingLeft: true });
   };
   const visit = (node: AnyNode): void => {
-    if (isKind(node, 'patch')) after(node.title ?? node.name, supersededBy(node, content));
+    if (isKind(node, 'patch')) after(node.title ?? node.name, supersededBy(node, edges));
     else if (isKind(node, 'scoped')) after(node.name, titleOf(node.name, content));
     else if (isKind(node, 'supersedes')) for (const { name } of node.items) after(name, titleOf(name, content));
     else if (isKind(node, 'superseded-by')) for (const name of node.names) after(name, titleOf(name, content));
@@ -56,13 +65,13 @@ export function hintsIn(document: TextDocument, span: Span, content: Content): I
   return hints;
 }
 
-function titleOf(name: Leaf | undefined, { products, patches, bulletins }: Content): string | undefined {
+function titleOf(name: Leaf | undefined, { products, patches, bulletins }: Declarations): string | undefined {
   const id = name?.image.toLowerCase() ?? '';
   return products.get(id)?.title ?? patches.get(id)?.title ?? bulletins.get(id)?.title;
 }
 
-function supersededBy({ name }: PatchNode, content: Content): string | undefined {
-  const count = reachedFrom(name?.image ?? '', chainsOf(content).newer).length;
+function supersededBy({ name }: PatchNode, edges: readonly SupersedenceEdge[]): string | undefined {
+  const count = reachedFrom(name?.image ?? '', chainsOf(edges).newer).length;
   return count === 0 ? undefined : `superseded by ${count}`;
 }
 

@@ -2,10 +2,12 @@
  * Names as things: what a name at a place stands for, everywhere it is bound and everywhere it is used. A declaration is
  * known in the whole workspace. A local name belongs to its declaration, and to the patches that take it from there.
  */
-import type { Linked } from '../model/link.ts';
+import { contextsOf } from '../model/link-file.ts';
+import type { LoweredFile } from '../model/lower/file.ts';
 import type { Location } from '../model/source.ts';
-import type { SymbolDefinition, SymbolReference, Symbols } from '../model/symbols.ts';
+import type { SymbolDefinition, SymbolReference } from '../model/symbols.ts';
 import { isWindowsName } from '../model/windows-names.ts';
+import type { Workspace } from './workspace.ts';
 
 /** A name with all its places. */
 export interface Thing {
@@ -36,39 +38,84 @@ const isDefinition = (place: Place): place is SymbolDefinition => 'whole' in pla
 const within = (inner: Location, outer: Location): boolean =>
   inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 
-/** The names of a workspace, by file and by name. Made once for what linking gave. */
+interface NamesOfFile {
+  readonly lowered: LoweredFile;
+  readonly places: readonly Place[];
+  /** The same by name in lower case. */
+  readonly byName: ReadonlyMap<string, readonly Place[]>;
+  /** By id, the bulletins and the patches in them, each with all of its bulletin. */
+  families?: ReadonlyMap<string, readonly Owner[]>;
+}
+
+/** The names of a workspace, by file and by name. Kept up to date: a file that is as it was is not looked at again. */
 export class Names {
-  readonly symbols: Symbols;
-  readonly #byFile: ReadonlyMap<string, readonly Place[]>;
-  readonly #definitions: ReadonlyMap<string, readonly SymbolDefinition[]>;
-  readonly #uses: ReadonlyMap<string, readonly SymbolReference[]>;
-  #patchesFor: ReadonlyMap<string, readonly string[]> | undefined;
+  readonly #files = new Map<string, NamesOfFile>();
+  /** By name in lower case, the files in which it is bound or used. */
+  readonly #filesOf = new Map<string, Set<NamesOfFile>>();
 
-  readonly #families = new Map<string, ReadonlyMap<string, readonly Owner[]>>();
-  readonly #texts: ReadonlyMap<string, string>;
+  /** The names of some files. */
+  static of(files: Iterable<LoweredFile>): Names {
+    const names = new Names();
+    names.update(files);
+    return names;
+  }
 
-  constructor({ symbols, content }: Linked) {
-    this.symbols = symbols;
-    this.#texts = content.texts;
-    const all = [...symbols.definitions, ...symbols.references];
-    this.#byFile = grouped(all, ({ at }) => at.file);
-    this.#definitions = grouped(symbols.definitions, ({ name }) => name.toLowerCase());
-    this.#uses = grouped(symbols.references, ({ name }) => name.toLowerCase());
+  /** Takes in all files as they are now. */
+  update(files: Iterable<LoweredFile>): void {
+    const seen = new Set<string>();
+    for (const lowered of files) {
+      seen.add(lowered.file);
+      const before = this.#files.get(lowered.file);
+      if (before?.lowered === lowered) continue;
+      this.#forget(before);
+      const entry = namesOfFile(lowered);
+      this.#files.set(lowered.file, entry);
+      for (const name of entry.byName.keys()) {
+        const sharing = this.#filesOf.get(name);
+        if (sharing) sharing.add(entry);
+        else this.#filesOf.set(name, new Set([entry]));
+      }
+    }
+    if (seen.size === this.#files.size) return;
+    for (const [file, entry] of this.#files) {
+      if (seen.has(file)) continue;
+      this.#forget(entry);
+      this.#files.delete(file);
+    }
+  }
+
+  #forget(entry: NamesOfFile | undefined): void {
+    for (const name of entry?.byName.keys() ?? []) {
+      const sharing = this.#filesOf.get(name);
+      if (entry) sharing?.delete(entry);
+      if (sharing?.size === 0) this.#filesOf.delete(name);
+    }
+  }
+
+  /** Everything that is declared in the whole workspace. */
+  *declared(): Iterable<SymbolDefinition> {
+    for (const { places } of this.#files.values())
+      for (const one of places) if (isDefinition(one) && !isLocal(one)) yield one;
+  }
+
+  #places(name: string): readonly Place[] {
+    const id = name.toLowerCase();
+    return [...(this.#filesOf.get(id) ?? [])].flatMap(({ byName }) => byName.get(id) ?? []);
   }
 
   /** Every name that a file binds or uses. */
   inFile(file: string): readonly Place[] {
-    return this.#byFile.get(file) ?? [];
+    return this.#files.get(file)?.places ?? [];
   }
 
   /** Everything that a name declares or binds, whatever its case. */
   definitionsOf(name: string): readonly SymbolDefinition[] {
-    return this.#definitions.get(name.toLowerCase()) ?? [];
+    return this.#places(name).filter(isDefinition);
   }
 
   /** Where a name is used, for whatever. */
   usesOf(name: string): readonly SymbolReference[] {
-    return this.#uses.get(name.toLowerCase()) ?? [];
+    return this.#places(name).filter((one): one is SymbolReference => !isDefinition(one));
   }
 
   /** The place of a name at an offset; where two touch, the one that begins there. */
@@ -155,7 +202,7 @@ export class Names {
         waiting.push(...family.filter(has));
         if (family.some((one) => binders.has(keyOf(one)))) continue;
         for (const one of family) {
-          for (const product of this.symbols.fixed.get(one.id) ?? []) {
+          for (const product of this.#fixedBy(one)) {
             if (isWindowsName(product)) ofWindows = true;
             const found = this.definitionsOf(product).find(({ kind }) => kind === 'product');
             const known = found && { file: found.at.file, id: product };
@@ -173,34 +220,49 @@ export class Names {
 
   /** A patch or bulletin with all that share its statements. */
   #family(owner: Owner): readonly Owner[] {
-    const families = this.#families.get(owner.file) ?? familiesOf(owner.file, this.inFile(owner.file));
-    this.#families.set(owner.file, families);
-    return families.get(owner.id) ?? [owner];
+    const entry = this.#files.get(owner.file);
+    if (!entry) return [owner];
+    entry.families ??= familiesOf(owner.file, entry.places);
+    return entry.families.get(owner.id) ?? [owner];
+  }
+
+  /** The products that a patch is judged for, in lower case. */
+  #fixedBy({ file, id }: Owner): readonly string[] {
+    const patches = this.#files.get(file)?.lowered.patches ?? [];
+    const found = patches.filter(({ patch }) => patch.id.toLowerCase() === id);
+    return found.flatMap(({ patch }) => patch.fixes.map(({ name }) => name.toLowerCase()));
   }
 
   /** `all x in …`, whose name ends with it, as opposed to the statement `each x in …`; the same in XML. */
   #isQuantifier({ kind, whole }: SymbolDefinition): boolean {
     return (
-      kind === 'each' && !/^<?each/.test(this.#texts.get(whole.file)?.slice(whole.start, whole.start + 5) ?? 'each')
+      kind === 'each' &&
+      !/^<?each/.test(this.#files.get(whole.file)?.lowered.text.slice(whole.start, whole.start + 5) ?? 'each')
     );
   }
 
+  /** The patches that fix a product: each uses its name. */
   #patches(product: string): readonly Owner[] {
-    this.#patchesFor ??= reversed(this.symbols.fixed);
-    return (this.#patchesFor.get(product) ?? []).flatMap((id) => {
-      const found = this.definitionsOf(id).find(({ kind }) => kind === 'patch');
-      return found ? [{ file: found.at.file, id }] : [];
-    });
+    const users = this.usesOf(product).filter(({ kind }) => kind === 'product');
+    const owners = users.map(({ at, owner }): Owner => ({ file: at.file, id: owner ?? '' }));
+    return owners.filter((owner) => this.#fixedBy(owner).includes(product));
   }
 }
 
-const known = new WeakMap<Symbols, Names>();
+const known = new WeakMap<Workspace, Names>();
 
-/** The names of what linking gave, made once for it. */
-export function namesOf(linked: Linked): Names {
-  const names = known.get(linked.symbols) ?? new Names(linked);
-  known.set(linked.symbols, names);
+/** The names of a workspace as of now. */
+export function namesOf(workspace: Workspace): Names {
+  const names = known.get(workspace) ?? new Names();
+  known.set(workspace, names);
+  names.update(workspace.analysis.lowered());
   return names;
+}
+
+function namesOfFile(lowered: LoweredFile): NamesOfFile {
+  const contexts = contextsOf(lowered);
+  const places: Place[] = contexts.flatMap(({ definitions, references }): Place[] => [...definitions, ...references]);
+  return { lowered, places, byName: grouped(places, ({ name }) => name.toLowerCase()) };
 }
 
 /** By id, the bulletins of a file and the patches in them, each with all of its bulletin. */
@@ -241,9 +303,4 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
     else groups.set(key, [item]);
   }
   return groups;
-}
-
-function reversed(fixed: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
-  const pairs = [...fixed].flatMap(([patch, products]) => products.map((product) => ({ patch, product })));
-  return new Map([...grouped(pairs, ({ product }) => product)].map(([id, all]) => [id, all.map(({ patch }) => patch)]));
 }

@@ -9,7 +9,7 @@ export function serveReferences(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
   connection.onReferences(
     onDocument(session, (document, { params }: { params: ReferenceParams }): LspLocation[] => {
-      const names = namesOf(workspace.analyse().linked);
+      const names = namesOf(workspace);
       const thing = names.thingAt(nameOfUri(document.uri), document.offsetAt(params.position));
       if (!thing) return [];
       const places = params.context.includeDeclaration ? [...thing.definitions, ...thing.uses] : thing.uses;

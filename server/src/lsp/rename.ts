@@ -23,7 +23,7 @@ export function serveRename(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
   connection.onPrepareRename(
     onDocument(session, (document, { params }: { params: PrepareRenameParams }) => {
-      const names = namesOf(workspace.analyse().linked);
+      const names = namesOf(workspace);
       const place = names.placeAt(nameOfUri(document.uri), document.offsetAt(params.position));
       if (!place)
         return refuse(
@@ -35,7 +35,7 @@ export function serveRename(session: Session): ServerCapabilities {
   );
   connection.onRenameRequest(
     onDocument(session, (document, { params }: { params: RenameParams }) => {
-      const names = namesOf(workspace.analyse().linked);
+      const names = namesOf(workspace);
       const thing = names.thingAt(nameOfUri(document.uri), document.offsetAt(params.position));
       if (!thing) return refuse('There is no name here that can be renamed.');
       const reason = whyFixed(thing) ?? whyNot(names, thing, params.newName);

@@ -1,7 +1,7 @@
 /** Signature help: the parameters of a named check where it is used. */
 import type { ServerCapabilities, SignatureHelp, SignatureHelpParams } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Content } from '../model/content.ts';
+import type { Declarations } from '../model/declarations.ts';
 import { CloseParen, Comma, K, OpenParen } from '../syntax/tokens.ts';
 import { placeAt } from './completion/place.ts';
 import { onScript, type Session } from './session.ts';
@@ -10,14 +10,14 @@ export function serveSignatures(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
   connection.onSignatureHelp(
     onScript(session, (document, { params }: { params: SignatureHelpParams }) =>
-      signatureAt(document, document.offsetAt(params.position), workspace.analyse().linked.content),
+      signatureAt(document, document.offsetAt(params.position), workspace.analysis.declarations()),
     ),
   );
   return { signatureHelpProvider: { triggerCharacters: ['(', ','] } };
 }
 
 /** The check whose values are being written at an offset; `null` elsewhere. */
-export function signatureAt(document: TextDocument, offset: number, { checks }: Content): SignatureHelp | null {
+export function signatureAt(document: TextDocument, offset: number, { checks }: Declarations): SignatureHelp | null {
   const { before } = placeAt(document.getText(), offset);
   const open = before.findLastIndex(({ tokenType }) => tokenType === OpenParen);
   if (open < 2 || before[open - 2]?.tokenType !== K.check) return null;

@@ -1,5 +1,5 @@
 /** Supersedence by patch: the edges of the content, sorted out once for each analysis. */
-import type { Content, SupersedenceEdge } from '../model/content.ts';
+import type { SupersedenceEdge } from '../model/content.ts';
 
 /** The patches right beside one in its chains, as declared. */
 export interface Chains {
@@ -10,7 +10,7 @@ export interface Chains {
 const known = new WeakMap<readonly SupersedenceEdge[], Chains>();
 
 /** Who supersedes whom, by id in lower case. */
-export function chainsOf({ supersedence }: Content): Chains {
+export function chainsOf(supersedence: readonly SupersedenceEdge[]): Chains {
   const before = known.get(supersedence);
   if (before) return before;
   const newer = new Map<string, string[]>();

@@ -28,7 +28,7 @@ export function serveSymbols(session: Session): ServerCapabilities {
   connection.onDocumentSymbol(
     onDocument(session, (document, _asked: { params: DocumentSymbolParams }): DocumentSymbol[] => {
       if (!isXml(document)) return symbolsOf(document);
-      const places = namesOf(workspace.analyse().linked).inFile(nameOfUri(document.uri));
+      const places = namesOf(workspace).inFile(nameOfUri(document.uri));
       return places.flatMap((one) => ('whole' in one ? definedSymbol(document, one) : []));
     }),
   );

@@ -1,6 +1,7 @@
 /** What the word under the cursor names: a declaration of the workspace, or a name bound in its declaration. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Bulletin, Content, NamedCheck, Patch, Product } from '../model/content.ts';
+import type { Bulletin, NamedCheck, Patch, Product } from '../model/content.ts';
+import type { Declarations } from '../model/declarations.ts';
 import type { Location, Span } from '../model/source.ts';
 import { nameOfUri } from './uris.ts';
 import { placeAt } from './completion/place.ts';
@@ -12,7 +13,7 @@ export type Named =
 
 const WORD = /[A-Za-z_][\w.-]*/g;
 
-export function namedAt(document: TextDocument, offset: number, content: Content): Named | undefined {
+export function namedAt(document: TextDocument, offset: number, content: Declarations): Named | undefined {
   const span = wordAt(document, offset);
   if (!span) return undefined;
   const word = document

@@ -16,7 +16,7 @@ export function serveTypeHierarchy(session: Session): ServerCapabilities {
   const { typeHierarchy } = connection.languages;
   typeHierarchy.onPrepare(
     onDocument(session, (document, { params }: { params: TypeHierarchyPrepareParams }) => {
-      const names = namesOf(workspace.analyse().linked);
+      const names = namesOf(workspace);
       const thing = names.thingAt(nameOfUri(document.uri), document.offsetAt(params.position));
       const items = thing ? itemsFor(session, [thing.name]) : [];
       return items.length > 0 ? items : null;
@@ -24,12 +24,18 @@ export function serveTypeHierarchy(session: Session): ServerCapabilities {
   );
   typeHierarchy.onSupertypes(
     onWorkspace(session, ({ params }: { params: { item: TypeHierarchyItem } }) =>
-      itemsFor(session, chainsOf(workspace.analyse().linked.content).newer.get(params.item.name.toLowerCase()) ?? []),
+      itemsFor(
+        session,
+        chainsOf(workspace.analyse().linked.content.supersedence).newer.get(params.item.name.toLowerCase()) ?? [],
+      ),
     ),
   );
   typeHierarchy.onSubtypes(
     onWorkspace(session, ({ params }: { params: { item: TypeHierarchyItem } }) =>
-      itemsFor(session, chainsOf(workspace.analyse().linked.content).older.get(params.item.name.toLowerCase()) ?? []),
+      itemsFor(
+        session,
+        chainsOf(workspace.analyse().linked.content.supersedence).older.get(params.item.name.toLowerCase()) ?? [],
+      ),
     ),
   );
   return { typeHierarchyProvider: true };

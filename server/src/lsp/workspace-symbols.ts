@@ -2,7 +2,7 @@
 import { SymbolKind, type ServerCapabilities, type SymbolInformation } from 'vscode-languageserver/node';
 import type { SymbolDefinition } from '../model/symbols.ts';
 import { hasInOrder } from './letters.ts';
-import { isLocal } from './names.ts';
+import { namesOf } from './names.ts';
 import { locationOf } from './ranges.ts';
 import { onWorkspace, type Session } from './session.ts';
 
@@ -20,7 +20,7 @@ export function serveWorkspaceSymbols(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
   connection.onWorkspaceSymbol(
     onWorkspace(session, ({ params }: { params: { query: string } }): SymbolInformation[] => {
-      const found = search(workspace.analyse().linked.symbols.definitions, params.query);
+      const found = search(namesOf(workspace).declared(), params.query);
       return found.flatMap(({ name, title, kind, at }) => {
         const location = locationOf(workspace, at);
         if (!location) return [];
@@ -34,10 +34,10 @@ export function serveWorkspaceSymbols(session: Session): ServerCapabilities {
 }
 
 /** Those that begin with the query first, then those that contain it, then those that have its letters in order. */
-export function search(definitions: readonly SymbolDefinition[], query: string): readonly SymbolDefinition[] {
+export function search(definitions: Iterable<SymbolDefinition>, query: string): readonly SymbolDefinition[] {
   const wanted = query.toLowerCase();
   const ranks: SymbolDefinition[][] = [[], [], [], []];
-  for (const one of definitions) if (!isLocal(one)) ranks[rankOf(one, wanted)]?.push(one);
+  for (const one of definitions) ranks[rankOf(one, wanted)]?.push(one);
   return ranks.flat().slice(0, MOST);
 }
 

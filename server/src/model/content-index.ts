@@ -4,6 +4,7 @@
  */
 import { checkCycles } from './check-cycles.ts';
 import type { Content } from './content.ts';
+import { declarationsOf, type Declarations } from './declarations.ts';
 import { contextsOf, linkFile, type LinkedFile } from './link-file.ts';
 import { linkWhole, withKnownFixes, type Whole } from './link.ts';
 import type { LoweredCheck } from './lower/check.ts';
@@ -63,6 +64,16 @@ export class ContentIndex {
 
   textOf(file: string): string | undefined {
     return this.#entries.get(file)?.lowered.text;
+  }
+
+  /** A file as it was lowered; another one as soon as its text is another. */
+  loweredOf(file: string): LoweredFile | undefined {
+    return this.#entries.get(file)?.lowered;
+  }
+
+  /** The names of all files, without linking them together. */
+  declarations(): Declarations {
+    return declarationsOf(this.#pool);
   }
 
   /** Takes in what was set; gives the files of which something else may be said now, those that are gone among them. */

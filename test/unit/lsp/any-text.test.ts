@@ -10,7 +10,7 @@ import { complete } from '../../../server/src/lsp/completion/completion.ts';
 import { foldsOf } from '../../../server/src/lsp/folding.ts';
 import { hintsIn } from '../../../server/src/lsp/inlay-hints.ts';
 import { linksOf } from '../../../server/src/lsp/links.ts';
-import { namesOf } from '../../../server/src/lsp/names.ts';
+import { Names } from '../../../server/src/lsp/names.ts';
 import { tokensOf, treeOf } from '../../../server/src/lsp/parsed.ts';
 import { whyNot } from '../../../server/src/lsp/rename.ts';
 import { selectionAt } from '../../../server/src/lsp/selection.ts';
@@ -20,6 +20,7 @@ import { symbolsOf } from '../../../server/src/lsp/symbols.ts';
 import { namedAt } from '../../../server/src/lsp/target.ts';
 import { lint } from '../../../server/src/lint/lint.ts';
 import { linkContent } from '../../../server/src/model/link.ts';
+import { lowerFile } from '../../../server/src/model/lower/file.ts';
 import { formatEdits } from '../../../server/src/syntax/printer.ts';
 
 const SAMPLES = path.resolve(import.meta.dirname, '../../../samples');
@@ -92,16 +93,16 @@ describe('whatever a text is', () => {
           expect(document.offsetAt(one.parent.range.end)).toBeGreaterThanOrEqual(document.offsetAt(one.range.end));
         }
         for (const { target } of linksOf(document)) expect(target).toMatch(/^(https?:|file:\/\/\/)/);
-        hintsIn(document, whole, linked.content);
+        hintsIn(document, whole, { content: linked.content, edges: linked.content.supersedence });
         symbolsOf(document);
         signatureAt(document, offset, linked.content);
         complete(document, { offset, content: linked.content });
         namedAt(document, offset, linked.content);
-        const names = namesOf(linked);
+        const names = Names.of([lowerFile('/any.detect', text)]);
         const thing = names.thingAt('/any.detect', offset);
         if (thing) whyNot(names, thing, 'other');
         for (const place of names.inFile('/any.detect')) names.thingOf(place);
-        extractCheck(document, { start: offset, end: text.length }, linked);
+        extractCheck(document, { start: offset, end: text.length }, names);
         allFixes(text, findings);
         for (const finding of findings) {
           fixOf(text, finding);

@@ -9,6 +9,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Span } from '../../model/source.ts';
 import { toDiagnostic } from '../diagnostics.ts';
 import { findingsIn } from '../findings.ts';
+import { namesOf } from '../names.ts';
 import { rangeOf } from '../ranges.ts';
 import { onDocument, type Session } from '../session.ts';
 import { nameOfUri } from '../uris.ts';
@@ -68,7 +69,7 @@ function action(
 
 function extractions(workspace: Workspace, document: TextDocument, span: Span): CodeAction[] {
   if (isXml(document)) return [];
-  const changes = extractCheck(document, span, workspace.analyse().linked);
+  const changes = extractCheck(document, span, namesOf(workspace));
   if (!changes) return [];
   return [{ title: 'Extract a named check', kind: CodeActionKind.RefactorExtract, edit: editOf(document, changes) }];
 }

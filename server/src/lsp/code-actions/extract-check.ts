@@ -1,9 +1,8 @@
 /** Extract a named check: a selected condition becomes a declaration; what it takes from outside becomes its parameters. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Linked } from '../../model/link.ts';
 import type { Span } from '../../model/source.ts';
 import { RESERVED_WORDS } from '../../syntax/tokens.ts';
-import { isLocal, namesOf, type Names } from '../names.ts';
+import { isLocal, type Names } from '../names.ts';
 import { eachNode, isKind, type AnyNode } from '../nodes.ts';
 import { treeOf } from '../parsed.ts';
 import { nameOfUri } from '../uris.ts';
@@ -18,11 +17,7 @@ const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS);
 const WRITTEN = /[A-Za-z_]\w*(?:[.-]\w+)*/y;
 
 /** The edits, where exactly one condition is selected that can stand by itself. */
-export function extractCheck(
-  document: TextDocument,
-  selected: Span,
-  linked: Linked,
-): readonly Replacement[] | undefined {
+export function extractCheck(document: TextDocument, selected: Span, names: Names): readonly Replacement[] | undefined {
   const text = document.getText();
   const span = trimmed(text, selected);
   const declaration = treeOf(document).declarations.find(({ start, end }) => start <= span.start && span.end <= end);
@@ -32,7 +27,6 @@ export function extractCheck(
     if (CONDITIONS.has(node.kind) && node.start === span.start && node.end === span.end) condition ??= node;
   });
   if (!condition) return undefined;
-  const names = namesOf(linked);
   const taken = freeNames(names, text, { file: nameOfUri(document.uri), node: condition });
   if (!taken) return undefined;
   const id = freshId(names);

@@ -8,7 +8,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Content } from '../../model/content.ts';
+import type { Declarations } from '../../model/declarations.ts';
 import type { IToken } from 'chevrotain';
 import { Comma, Compare, K, Kb, Literal, RESERVED_WORDS, Version, Word as WordToken } from '../../syntax/tokens.ts';
 import { onScript, onWorkspace, type Session } from '../session.ts';
@@ -41,7 +41,7 @@ export function serveCompletion(session: Session): ServerCapabilities {
     onScript(session, (document, { params }: { params: CompletionParams }) => {
       const items = complete(document, {
         offset: document.offsetAt(params.position),
-        content: workspace.analyse().linked.content,
+        content: workspace.analysis.declarations(),
         trigger: params.context?.triggerCharacter,
         used: (kind, typed) => usedValues(workspace, document, { kind, typed }),
       });
@@ -51,7 +51,7 @@ export function serveCompletion(session: Session): ServerCapabilities {
   );
   connection.onCompletionResolve(
     onWorkspace(session, ({ params: chosen }: { params: CompletionItem }) =>
-      resolveItem(chosen, workspace.analyse().linked.content),
+      resolveItem(chosen, workspace.analysis.declarations()),
     ),
   );
   return { completionProvider: { triggerCharacters: ['.', '"', '{', '%', '\\'], resolveProvider: true } };
@@ -59,7 +59,7 @@ export function serveCompletion(session: Session): ServerCapabilities {
 
 export interface CompletionContext {
   readonly offset: number;
-  readonly content: Content;
+  readonly content: Declarations;
   /** The character that asked, where one did: those that only mean something in a text stay silent elsewhere. */
   readonly trigger?: string | undefined;
   /** What the workspace uses already. */
@@ -89,7 +89,11 @@ export function complete(document: TextDocument, context: CompletionContext): Co
   return completeCode(place, content, { range: range(place.start), used });
 }
 
-function completeCode(place: Place, content: Content, { range, used }: { range: Range; used: Used }): CompletionItem[] {
+function completeCode(
+  place: Place,
+  content: Declarations,
+  { range, used }: { range: Range; used: Used },
+): CompletionItem[] {
   const expected = expectedTokens(place.before);
   const words = wordsFor({ ...place, expected, content });
   // Names and properties of the place first, then values used elsewhere, then the language's own words.

@@ -1,6 +1,6 @@
 /** Completion resolve: what an item stands for is said when it is looked at, not with each of thousands. */
 import { MarkupKind, type CompletionItem } from 'vscode-languageserver/node';
-import type { Content } from '../../model/content.ts';
+import type { Declarations } from '../../model/declarations.ts';
 import { describeDeclared } from '../hover.ts';
 
 const MAPS = ['products', 'patches', 'bulletins', 'checks'] as const;
@@ -13,7 +13,7 @@ export interface ItemData {
 }
 
 /** The item with what is known of the declaration that it names. */
-export function resolveItem(item: CompletionItem, content: Content): CompletionItem {
+export function resolveItem(item: CompletionItem, content: Declarations): CompletionItem {
   const data: unknown = item.data;
   if (!isItemData(data)) return item;
   const declared = content[data.in].get(data.id.toLowerCase());

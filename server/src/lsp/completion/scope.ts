@@ -1,6 +1,7 @@
 /** The names that may be used at a place: bound above it in its declaration, or by the products that its patch fixes. */
 import type { IToken } from 'chevrotain';
-import type { CollectionKind, Content, Find } from '../../model/content.ts';
+import type { CollectionKind, Find } from '../../model/content.ts';
+import type { Declarations } from '../../model/declarations.ts';
 import type { Location } from '../../model/source.ts';
 import * as T from '../../syntax/tokens.ts';
 
@@ -22,7 +23,7 @@ interface Binding extends BoundName {
 const { K } = T;
 const CAPTURE = /\(\?<([A-Za-z_]\w*)>/g;
 
-export function namesInScope(before: readonly IToken[], content: Content): readonly BoundName[] {
+export function namesInScope(before: readonly IToken[], content: Declarations): readonly BoundName[] {
   const own = boundAbove(before);
   const taken = new Set(own.map(({ name }) => name));
   return [...own, ...boundByProducts(before, content).filter(({ name }) => !taken.has(name))];
@@ -97,7 +98,7 @@ function parameters(before: readonly IToken[], open: number): readonly Binding[]
     .map((token) => ({ name: token.image, depth: 0, origin: 'parameter', at: token.startOffset }));
 }
 
-function boundByProducts(before: readonly IToken[], content: Content): readonly BoundName[] {
+function boundByProducts(before: readonly IToken[], content: Declarations): readonly BoundName[] {
   const found: BoundName[] = [];
   for (const id of fixedProducts(before)) {
     const product = content.products.get(id.toLowerCase());

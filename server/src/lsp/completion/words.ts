@@ -1,6 +1,7 @@
 /** What a plain word can be, by the grammar rule that wants it and the tokens before it. */
 import type { IToken, TokenType } from 'chevrotain';
-import type { CollectionKind, Content, Declared } from '../../model/content.ts';
+import type { CollectionKind, Declared } from '../../model/content.ts';
+import type { Declarations, Known } from '../../model/declarations.ts';
 import {
   ARCHITECTURES,
   COLLECTIONS,
@@ -37,7 +38,7 @@ export interface WordsContext {
   readonly before: readonly IToken[];
   readonly expected: readonly Expected[];
   readonly typed: string;
-  readonly content: Content;
+  readonly content: Declarations;
 }
 
 const { K } = T;
@@ -96,7 +97,7 @@ const KINDS = { products: 'product', patches: 'patch', bulletins: 'bulletin', ch
 function declared({ content, typed }: WordsContext, ...from: readonly (keyof typeof KINDS)[]): readonly Word[] {
   const words: Word[] = [];
   for (const map of from) {
-    const all: ReadonlyMap<string, Declared> = content[map];
+    const all: Known<Declared> = content[map];
     const wanted = all.size > MOST_NAMES ? typed.toLowerCase() : '';
     for (const [key, { id, title }] of all) {
       if (words.length >= MOST_NAMES) return words;
