@@ -48,12 +48,17 @@ describe('the doctor', () => {
     expect(['200', '201']).toContain(last?.error?.code);
   });
 
-  it('stops at a closed port, after having looked at the other one', async () => {
+  it('stops at a closed port, and looks at 139 too where 445 was asked for', async () => {
     const { examinations } = await doctor(`${await findFreeAddress(4450)}:4450`);
     expect(examinations.find(({ status }) => status === 'failed')).toMatchObject({
       ...{ name: 'TCP port 4450', error: { code: '261', raw: 'ECONNREFUSED' } },
     });
-    expect(examinations.at(-1)?.name).toBe('TCP port 139');
+    expect(examinations.at(-1)?.name).toBe('TCP port 4450');
+    const both = await doctor(await findFreeAddress(445));
+    expect(both.examinations.slice(-2)).toMatchObject([
+      { name: 'TCP port 139', status: 'warning', said: 'ECONNREFUSED' },
+      { name: 'TCP port 445', status: 'failed', error: { code: '261' } },
+    ]);
   });
 
   it('stops at a wrong password', async () => {

@@ -125,6 +125,7 @@ const CONNECT: Readonly<Record<string, Cause>> = {
     remedy: 'Mend what the other machine reports, then scan again.',
   },
   SCAN_DEADLINE: { code: '452', reason: 'The scan of this machine ran out of time.' },
+  NETBIOS_SESSION_REFUSED: { code: '452', reason: 'Port 445 is closed, and port 139 refuses a NetBIOS session.' },
   STATUS_NOT_SUPPORTED: { code: '452', reason: 'No SMB dialect could be agreed.' },
 };
 

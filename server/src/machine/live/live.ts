@@ -37,6 +37,7 @@ import {
   type SmbSession,
 } from '../../wire/smb/session.ts';
 import { connectTree, validateNegotiation, type Tree } from '../../wire/smb/tree.ts';
+import type { Framing } from '../../wire/smb/transport.ts';
 import type { Machine } from '../port.ts';
 import { LiveMachine } from './live-machine.ts';
 import { reach } from './reach.ts';
@@ -59,6 +60,8 @@ export interface LiveOptions {
   readonly port?: number;
   /** Where the host was found, in the order in which to try; without it the system looks the host up. */
   readonly addresses?: readonly string[];
+  /** Of the NetBIOS session service, tried where the port refuses: 139 beside 445, where it is not said. */
+  readonly sessionPort?: number;
   readonly credential: Credential;
   /** Lets connections to several machines prove the password one after another. */
   readonly logonTurn?: LogonTurn;
@@ -136,6 +139,8 @@ interface Begun {
 export class LiveConnection {
   /** The names that the machine gave in its logon challenge. */
   readonly names: TargetNames;
+  /** Direct TCP, or a NetBIOS session. */
+  readonly framing: Framing;
   /** The address that answered. */
   readonly address: string | null;
   readonly port: number;
@@ -152,6 +157,7 @@ export class LiveConnection {
     this.#shares = new Shares(session, options.host);
     this.names = session.names;
     this.address = session.connection.transport.remoteAddress;
+    this.framing = session.connection.transport.framing ?? 'direct';
     this.port = options.port ?? 445;
     const { pipes, waits, signal } = state;
     this.#machine = new LiveMachine({ session, shares: this.#shares, pipes, waits, signal });

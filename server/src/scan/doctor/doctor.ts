@@ -4,10 +4,11 @@
  */
 import { isIP } from 'node:net';
 import { connectLive, type LiveConnection } from '../../machine/live/live.ts';
-import { reach } from '../../machine/live/reach.ts';
 import { asPhase } from '../../wire/failure.ts';
+import type { Call } from '../../wire/smb/call.ts';
+import { openTransport } from '../../wire/smb/transport.ts';
 import { errorOfFailure } from '../error-causes.ts';
-import { describeRaw } from '../failure.ts';
+import { describeRaw, type RawFailure } from '../failure.ts';
 import type { Credential } from '../options.ts';
 import type { ScanError } from '../result.ts';
 import type { StepOutcome } from '../steps/outcome.ts';
@@ -43,6 +44,7 @@ export interface DoctorOptions {
   readonly tell: (examination: Examination) => void;
 }
 
+const DIRECT_PORT = 445;
 const SESSION_PORT = 139;
 const REQUEST_MS = 15_000;
 
@@ -113,27 +115,37 @@ async function examinePing(options: DoctorOptions, machine: ResolvedMachine): Pr
 
 async function examinePorts(options: DoctorOptions, machine: ResolvedMachine): Promise<boolean> {
   const { signal, tell, port } = options;
-  const knock = async (at: number) => {
-    const opened = await asPhase(reach({ ...machine, port: at }, { signal }));
-    if (opened.ok) opened.value.end();
-    return opened;
+  const knock = async (at: number): Promise<RawFailure | undefined> => {
+    const opened = await asPhase(openAny(machine.addresses, at, { signal }));
+    return opened.ok ? undefined : opened.failure;
   };
-  const direct = await knock(port);
-  const error = direct.ok ? undefined : errorOfFailure(2, direct.failure, machine);
   const name = (at: number) => `TCP port ${at}`;
-  tell(
-    direct.ok
-      ? { name: name(port), status: 'ok', said: 'it takes connections' }
-      : { name: name(port), status: 'failed', said: describeRaw(direct.failure), ...(error && { error }) },
-  );
-  if (port !== SESSION_PORT) {
-    const session = await knock(SESSION_PORT);
-    const said = session.ok
-      ? 'it takes connections'
-      : `${describeRaw(session.failure)}; needed only where 445 is closed`;
-    tell({ name: name(SESSION_PORT), status: session.ok ? 'ok' : 'warning', said });
+  const open = 'it takes connections';
+  const direct = await knock(port);
+  if (port !== DIRECT_PORT) {
+    const error = direct && errorOfFailure(2, direct, machine);
+    tell({ name: name(port), status: error ? 'failed' : 'ok', said: error?.raw ?? open, ...(error && { error }) });
+    return direct === undefined;
   }
-  return direct.ok;
+  const session = await knock(SESSION_PORT);
+  // Either is enough: a NetBIOS session is the way in where 445 is refused.
+  const isEnough = direct === undefined || (direct.code === 'ECONNREFUSED' && session === undefined);
+  const error = isEnough ? undefined : errorOfFailure(2, direct, machine);
+  const instead = session === undefined ? '; the NetBIOS session on 139 is used' : '';
+  tell({ name: name(SESSION_PORT), status: session ? 'warning' : 'ok', said: session ? describeRaw(session) : open });
+  tell({
+    name: name(port),
+    status: direct === undefined ? 'ok' : isEnough ? 'warning' : 'failed',
+    said: direct === undefined ? open : `${describeRaw(direct)}${isEnough ? instead : ''}`,
+    ...(error && { error }),
+  });
+  return isEnough;
+}
+
+/** A connection to the first address that takes one on exactly this port. */
+async function openAny(addresses: readonly string[], port: number, call: Call): Promise<void> {
+  const [host = ''] = addresses;
+  (await openTransport({ host, port }, call)).end();
 }
 
 async function examineInside(
@@ -162,10 +174,11 @@ async function examineInside(
   }
 }
 
-function describeAgreed({ agreed, names }: LiveConnection): string {
+function describeAgreed({ agreed, names, framing }: LiveConnection): string {
   const { dialect, signing, cipher } = agreed;
   const calls = names.computer === null ? '' : `; the machine calls itself ${names.computer}`;
-  return `SMB ${dialect}, signed with ${signing ?? 'nothing'}, encrypted with ${cipher ?? 'nothing'}${calls}`;
+  const way = framing === 'netbios' ? ' over a NetBIOS session' : '';
+  return `SMB ${dialect}${way}, signed with ${signing ?? 'nothing'}, encrypted with ${cipher ?? 'nothing'}${calls}`;
 }
 
 async function examineAdmin({ tell, signal }: DoctorOptions, connection: LiveConnection): Promise<void> {

@@ -1,6 +1,6 @@
 /** From members to machines: each name looked up, exclusions applied, aliases of one machine united. No credential is near. */
 import { connect } from 'node:net';
-import { formatMachine } from '../machine-name.ts';
+import { formatMachine, SMB_PORT } from '../machine-name.ts';
 import type { ScanError } from '../result.ts';
 import type { StepOutcome } from '../steps/outcome.ts';
 import type { ResolvedMachine } from '../steps/resolve.ts';
@@ -50,6 +50,7 @@ export interface LocateOptions {
   readonly signal: AbortSignal;
 }
 
+const SESSION_PORT = 139;
 const LOOK_UPS = 32;
 const KNOCKS = 128;
 /** Long enough for one packet to be lost: TCP asks again after a second (RFC 6298). */
@@ -152,7 +153,7 @@ async function exclusionRules(members: readonly Member[], { find, signal }: Loca
   const warnings: string[] = [];
   await inParallel([...all], { width: LOOK_UPS, signal }, async (exclusion) => {
     if (exclusion.kind !== 'host') return;
-    const found = await find(formatMachine({ host: exclusion.host, port: exclusion.port ?? 445 }));
+    const found = await find(formatMachine({ host: exclusion.host, port: exclusion.port ?? SMB_PORT }));
     if (found.ok) addressesOf.set(exclusion, new Set(found.value.addresses.map(canonicalAddress)));
     else warnings.push(`"${exclusion.text}" is left out by its name alone: ${found.error.raw}`);
   });
@@ -172,19 +173,25 @@ async function exclusionRules(members: readonly Member[], { find, signal }: Loca
   };
 }
 
-/** Whether a TCP connection is accepted; nothing is sent. */
-function listens({ host, port }: { host: string; port: number }, signal: AbortSignal): Promise<boolean> {
+/** Whether SMB may be there: its port is open, or 445 is refused and the NetBIOS session's is open. Nothing is sent. */
+async function listens({ host, port }: { host: string; port: number }, signal: AbortSignal): Promise<boolean> {
+  const direct = await knock({ host, port }, signal);
+  if (direct !== 'refused' || port !== SMB_PORT) return direct === 'open';
+  return (await knock({ host, port: SESSION_PORT }, signal)) === 'open';
+}
+
+function knock(at: { host: string; port: number }, signal: AbortSignal): Promise<'open' | 'refused' | 'silent'> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    const answer = (is: boolean) => {
+    const socket = connect(at);
+    const answer = (how: 'open' | 'refused' | 'silent') => {
       signal.removeEventListener('abort', stop);
       socket.destroy();
-      resolve(is);
+      resolve(how);
     };
-    const stop = () => answer(false);
+    const stop = () => answer('silent');
     signal.addEventListener('abort', stop, { once: true });
     socket.setTimeout(KNOCK_MS, stop);
-    socket.once('connect', () => answer(true));
-    socket.on('error', stop);
+    socket.once('connect', () => answer('open'));
+    socket.on('error', (error) => answer('code' in error && error.code === 'ECONNREFUSED' ? 'refused' : 'silent'));
   });
 }

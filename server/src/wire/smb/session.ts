@@ -68,7 +68,9 @@ export async function openSession(transport: FrameChannel, options: SessionOptio
     const reply = await connection.mustSucceed({ command: COMMAND.NEGOTIATE, body: negotiateRequest(offer) }, call);
     const negotiated = readNegotiateReply(reply.message, offer);
     connection.multiCredit =
-      isAtLeast(negotiated.dialect, '2.1') && (negotiated.capabilities & CAPABILITY.LARGE_MTU) !== 0;
+      isAtLeast(negotiated.dialect, '2.1') &&
+      (negotiated.capabilities & CAPABILITY.LARGE_MTU) !== 0 &&
+      transport.framing !== 'netbios';
     checkOffer(negotiated, options);
     const logon = await logOn(connection, options, { negotiated, hash, call });
     connection.onPlainMessage = undefined;

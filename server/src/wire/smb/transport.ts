@@ -1,10 +1,18 @@
-/** SMB over TCP: a 4-byte length before each message (MS-SMB2 2.1), on a socket with a deadline for connecting. */
+/**
+ * SMB over TCP: a 4-byte length before each message (MS-SMB2 2.1), on a socket with a deadline for connecting. Over a
+ * NetBIOS session the length has 17 bits, and keep-alives come between (RFC 1002 4.3.1).
+ */
 import * as net from 'node:net';
 import { protocolError, socketError, timeoutError, WireError } from '../failure.ts';
 import type { Call } from './call.ts';
 
 /** No message that we asked for is longer: 1 MiB of data and its headers. */
 const MAX_FRAME = 1_200_000;
+const MAX_SESSION_FRAME = 0x1ffff;
+const KEEP_ALIVE = 0x85;
+
+/** Direct TCP, or a NetBIOS session. */
+export type Framing = 'direct' | 'netbios';
 
 export interface TransportEvents {
   frame(message: Buffer): void;
@@ -17,6 +25,8 @@ export interface FrameChannel {
   /** Sent and received so far. */
   readonly bytes: number;
   readonly remoteAddress: string | null;
+  /** Over a NetBIOS session messages are short: nothing above 64 KiB is asked for (MS-SMB2 3.3.5.4). */
+  readonly framing?: Framing;
   listen(events: TransportEvents): void;
   send(message: Buffer): void;
   /** Ends it; `lost` is not called any more. */
@@ -26,14 +36,16 @@ export interface FrameChannel {
 /** A connected socket that speaks frames. */
 export class Transport implements FrameChannel {
   bytes = 0;
+  readonly framing: Framing;
   readonly #socket: net.Socket;
   #events: TransportEvents | undefined;
   #chunks: Buffer[] = [];
   #buffered = 0;
   #corked = false;
 
-  constructor(socket: net.Socket) {
+  constructor(socket: net.Socket, framing: Framing = 'direct') {
     this.#socket = socket;
+    this.framing = framing;
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.#receive(chunk));
     socket.on('error', (error) => this.#lose(socketError(error)));
@@ -88,7 +100,11 @@ export class Transport implements FrameChannel {
     while (this.#events && this.#buffered >= 4) {
       const head = this.#peek(4);
       const length = head.readUIntBE(1, 3);
-      if (head[0] !== 0 || length > MAX_FRAME) {
+      if (this.framing === 'netbios' && head[0] === KEEP_ALIVE && length === 0) {
+        this.#consume(4);
+        continue;
+      }
+      if (head[0] !== 0 || length > (this.framing === 'netbios' ? MAX_SESSION_FRAME : MAX_FRAME)) {
         this.#lose(
           protocolError('MALFORMED_REPLY', `a frame of kind ${head[0] ?? 0} and ${length} bytes is none of SMB's`),
         );
@@ -123,7 +139,12 @@ export interface Endpoint {
 }
 
 /** Connects, or rejects with a socket or timeout failure. */
-export function openTransport(endpoint: Endpoint, call: Call): Promise<Transport> {
+export async function openTransport(endpoint: Endpoint, call: Call): Promise<Transport> {
+  return new Transport(await openSocket(endpoint, call));
+}
+
+/** A connected socket that nobody listens to yet. */
+export function openSocket(endpoint: Endpoint, call: Call): Promise<net.Socket> {
   return new Promise((resolve, reject) => {
     call.signal?.throwIfAborted();
     const socket = net.connect({ host: endpoint.host, port: endpoint.port });
@@ -146,7 +167,7 @@ export function openTransport(endpoint: Endpoint, call: Call): Promise<Transport
     socket.once('error', (error) => fail(socketError(firstError(error))));
     socket.once('connect', () => {
       finish();
-      resolve(new Transport(socket));
+      resolve(socket);
     });
   });
 }
