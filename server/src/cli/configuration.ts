@@ -1,9 +1,8 @@
 /** `patchlab.json` in the current folder: content roots, arrivals, store and machine groups, so that no command has to repeat them. */
 import { readFile } from 'node:fs/promises';
 import { GroupError, parseGroups, type MachineGroups } from '../scan/groups/group.ts';
-import { parseNameServers } from '../scan/groups/name-servers.ts';
+import { parseNameServers, type NameServer } from '../scan/groups/name-servers.ts';
 import { refusePath } from '../scan/safe-path.ts';
-import type { NameServer } from '../wire/netbios/name-service.ts';
 import { UsageError } from './verb.ts';
 
 export const CONFIGURATION_FILE = 'patchlab.json';

@@ -4,6 +4,8 @@ import { parseMachine, SMB_PORT } from '../machine-name.ts';
 import { NAME_SERVICE_PORT, type NameServer } from '../../wire/netbios/name-service.ts';
 import { GroupError } from './group.ts';
 
+export type { NameServer };
+
 const MOST = 8;
 
 /** Reads `{ "servers": ["ADDRESS", "ADDRESS:PORT"] }`; throws a GroupError. */
