@@ -152,39 +152,39 @@ export class Names {
 
   #local(place: Place): Thing {
     const owner: Owner = { file: place.at.file, id: place.owner ?? '' };
-    const bound = this.definitionsOf(place.name).filter(isLocal);
-    const used = this.usesOf(place.name).filter(isLocal);
-    const isQuantifier = (one: SymbolDefinition): boolean => this.#isQuantifier(one);
-    const quantifier = bound.find((one) => isQuantifier(one) && within(place.at, one.whole));
+    const name = place.name.toLowerCase();
+    const here = this.#localsIn(place.at.file, name);
+    const quantifier = this.#quantifiers(here).find(({ whole }) => within(place.at, whole));
     if (quantifier) {
-      const uses = used.filter(({ at }) => within(at, quantifier.whole));
+      const uses = here.filter((one): one is SymbolReference => !isDefinition(one) && within(one.at, quantifier.whole));
       return thing([quantifier], uses, { name: place.name, owners: [owner], ofWindows: false });
     }
-    const quantified = bound.filter(isQuantifier);
-    const binders = grouped(
-      bound.filter((one) => !isQuantifier(one)),
-      ownerKey,
-    );
-    const users = grouped(
-      used.filter(({ at }) => !quantified.some(({ whole }) => within(at, whole))),
-      ownerKey,
-    );
-    const { owners, ofWindows } = this.#reach(owner, { binders, users });
-    const keys = owners.map(keyOf);
-    const definitions = keys.flatMap((key) => binders.get(key) ?? []);
-    const uses = keys.flatMap((key) => users.get(key) ?? []);
-    return thing(definitions, uses, { name: place.name, owners, ofWindows });
+    const { owners, ofWindows } = this.#reach(owner, name);
+    const places = owners.flatMap((one) => this.#ownLocals(one, name));
+    const uses = places.filter((one): one is SymbolReference => !isDefinition(one));
+    return thing(places.filter(isDefinition), uses, { name: place.name, owners, ofWindows });
+  }
+
+  #quantifiers(places: readonly Place[]): readonly SymbolDefinition[] {
+    return places.filter(isDefinition).filter((one) => this.#isQuantifier(one));
+  }
+
+  #localsIn(file: string, name: string): readonly Place[] {
+    return (this.#files.get(file)?.byName.get(name) ?? []).filter(isLocal);
+  }
+
+  /** Where a declaration binds or uses a name, but for what its quantifiers bind. */
+  #ownLocals({ file, id }: Owner, name: string): readonly Place[] {
+    const places = this.#localsIn(file, name).filter(({ owner }) => owner === id);
+    const quantifiers = this.#quantifiers(places);
+    if (quantifiers.length === 0) return places;
+    return places.filter(({ at }) => !quantifiers.some(({ whole }) => within(at, whole)));
   }
 
   /** From one declaration to all that mean the same by a name: over what a patch fixes, and what its bulletin shares. */
-  #reach(
-    from: Owner,
-    {
-      binders,
-      users,
-    }: { readonly binders: ReadonlyMap<string, unknown>; readonly users: ReadonlyMap<string, unknown> },
-  ): { owners: readonly Owner[]; ofWindows: boolean } {
-    const has = (owner: Owner): boolean => binders.has(keyOf(owner)) || users.has(keyOf(owner));
+  #reach(from: Owner, name: string): { owners: readonly Owner[]; ofWindows: boolean } {
+    const has = (owner: Owner): boolean => this.#ownLocals(owner, name).length > 0;
+    const binds = (owner: Owner): boolean => this.#ownLocals(owner, name).some(isDefinition);
     const owners = new Map<string, Owner>();
     const waiting = [from];
     let ofWindows = false;
@@ -195,19 +195,17 @@ export class Names {
       if (definition?.kind === 'product') {
         for (const patch of this.#patches(owner.id)) {
           const family = this.#family(patch);
-          if (!family.some((one) => binders.has(keyOf(one)))) waiting.push(...family.filter(has));
+          if (!family.some(binds)) waiting.push(...family.filter(has));
         }
       } else if (definition?.kind === 'patch' || definition?.kind === 'bulletin') {
         const family = this.#family(owner);
         waiting.push(...family.filter(has));
-        if (family.some((one) => binders.has(keyOf(one)))) continue;
-        for (const one of family) {
-          for (const product of this.#fixedBy(one)) {
-            if (isWindowsName(product)) ofWindows = true;
-            const found = this.definitionsOf(product).find(({ kind }) => kind === 'product');
-            const known = found && { file: found.at.file, id: product };
-            if (known && has(known)) waiting.push(known);
-          }
+        if (family.some(binds)) continue;
+        for (const product of family.flatMap((one) => this.#fixedBy(one))) {
+          if (isWindowsName(product)) ofWindows = true;
+          const found = this.definitionsOf(product).find(({ kind }) => kind === 'product');
+          const known = found && { file: found.at.file, id: product };
+          if (known && has(known)) waiting.push(known);
         }
       }
     }
@@ -234,11 +232,9 @@ export class Names {
   }
 
   /** `all x in …`, whose name ends with it, as opposed to the statement `each x in …`; the same in XML. */
-  #isQuantifier({ kind, whole }: SymbolDefinition): boolean {
-    return (
-      kind === 'each' &&
-      !/^<?each/.test(this.#files.get(whole.file)?.lowered.text.slice(whole.start, whole.start + 5) ?? 'each')
-    );
+  #isQuantifier({ kind, whole: { file, start } }: SymbolDefinition): boolean {
+    if (kind !== 'each') return false;
+    return !/^<?each/.test(this.#files.get(file)?.lowered.text.slice(start, start + '<each'.length) ?? 'each');
   }
 
   /** The patches that fix a product: each uses its name. */
@@ -292,7 +288,6 @@ function thing(
 }
 
 const keyOf = ({ file, id }: Owner): string => `${id}|${file}`;
-const ownerKey = ({ at, owner }: Place): string => keyOf({ file: at.file, id: owner ?? '' });
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T[]> {
   const groups = new Map<string, T[]>();
