@@ -122,7 +122,7 @@ const STATEMENTS: readonly Snippet[] = [
     label: 'reaches { }',
     detail: 'a fixed version for each branch',
     where: 'reaches',
-    text: ['reaches {', '  ${1:10.0.17763.1}', '  ${2:10.0.19045.1} from ${3:10.0.19041.0}', '}'].join('\n'),
+    text: ['reaches {', '  ${1:10.0.17763.1}', '  ${2:10.0.19045.1}  from ${3:10.0.19041.0}', '}'].join('\n'),
   },
 ];
 
