@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE_DIAGNOSTICS } from '../../../server/src/convert/catalogue-2001/codes.ts';
 import { fromCatalogue2001, isCatalogue } from '../../../server/src/convert/catalogue-2001/index.ts';
+import { scriptToXml } from '../../../server/src/convert/script.ts';
 import { lint } from '../../../server/src/lint/lint.ts';
 import { linkContent } from '../../../server/src/model/link.ts';
 import { runCli } from '../cli/run-cli.ts';
@@ -155,6 +156,7 @@ describe('the defects of a catalogue', () => {
 it('a catalogue is known by its root element alone', () => {
   expect(isCatalogue(SMALL)).toBe(true);
   expect(isCatalogue('<!-- <BulletinDatastore> --><patches/>')).toBe(false);
+  expect(isCatalogue(`${'<!-- -->'.repeat(5000)}<patches/>`)).toBe(false);
 });
 
 describe('the commands', () => {
@@ -197,6 +199,39 @@ describe('the commands', () => {
     expect(checked.code).toBe(1);
     expect(checked.out).toContain('b.patches.xml:1:52:');
     expect(checked.out).toContain('2 files');
+  });
+
+  it('scan judges a recorded machine by XML as by the scripts that it was converted from', async () => {
+    const samples = readdirSync('samples').filter((name) => name.endsWith('.detect'));
+    const xml = samples.map((name) => {
+      const text = readFileSync(path.join('samples', name), 'utf8');
+      return [name.replace('.detect', '.patches.xml'), scriptToXml(name, text).text] as const;
+    });
+    // Every other sample stays a script: patches and products find each other across.
+    const mixed = xml.map(([name, text], index): readonly [string, string] => {
+      const script = samples[index] ?? '';
+      return index % 2 === 0 ? [name, text] : [script, readFileSync(path.join('samples', script), 'utf8')];
+    });
+    const verdicts = async (content: string): Promise<unknown> => {
+      const args = [
+        'scan',
+        '--content',
+        content,
+        '--snapshot',
+        'samples/machines/ws01.snapshot.json',
+        '--format',
+        'json',
+      ];
+      const { out } = await runCli(args);
+      const { results } = JSON.parse(out) as { results: { products: unknown[]; patches: unknown[] }[] };
+      const plain = results.map(({ products, patches }) => [products.length, products, patches]);
+      const sorted = JSON.stringify(plain, (key, value: unknown) => (key === 'trace' ? undefined : value));
+      return JSON.parse(sorted) as unknown;
+    };
+    const expected = await verdicts('samples');
+    expect(JSON.stringify(expected)).toContain('"missing"');
+    expect(await verdicts(await folder(Object.fromEntries(xml)))).toEqual(expected);
+    expect(await verdicts(await folder(Object.fromEntries(mixed)))).toEqual(expected);
   });
 
   it('convert refuses what it cannot do', async () => {

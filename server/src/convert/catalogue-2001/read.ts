@@ -27,9 +27,8 @@ export interface Catalogue {
   readonly findings: Finding[];
 }
 
-/** Whether a text is such a catalogue, by its root element. */
-export const isCatalogue = (text: string): boolean =>
-  /^\ufeff?(?:\s|<\?[^>]*\?>|<!--[^]*?-->)*<BulletinDatastore[\s>]/.test(text.slice(0, 4096));
+/** Whether a text is such a catalogue, by its root element, which stands near its beginning. */
+export const isCatalogue = (text: string): boolean => scanXml(text.slice(0, 65_536)).root?.name === ROOT;
 
 /** An attribute's value without the blanks around it; empty where there is none. */
 export function valueIn(element: XmlElement | undefined, name: string): string {
