@@ -5,7 +5,7 @@ import type { Finding } from '../model/source.ts';
 import { applyAllowances } from './allow.ts';
 import { DIAGNOSTICS } from './catalogue.ts';
 import { inOrder, once } from './lint.ts';
-import type { Rule } from './rule.ts';
+import type { LintSettings, Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
 import { withSafeFix } from './xml-fix.ts';
 
@@ -16,20 +16,20 @@ const ALONE = RULES.filter((rule) => rule.alone);
 const TOGETHER = RULES.filter((rule) => !rule.alone);
 
 /** What the rules find that look at one declaration at a time, in the content of one file. */
-export function lintAlone(file: string, content: Content): ByRule {
+export function lintAlone(file: string, content: Content, settings: LintSettings = {}): ByRule {
   const found = new Map<Rule, readonly Finding[]>();
   for (const rule of ALONE) {
-    const findings = run(rule, content).filter(({ at }) => at.file === file);
+    const findings = run(rule, content, settings).filter(({ at }) => at.file === file);
     if (findings.length > 0) found.set(rule, findings);
   }
   return found;
 }
 
 /** What the other rules find in the content of all files, file by file. */
-export function lintTogether(content: Content): ReadonlyMap<string, ByRule> {
+export function lintTogether(content: Content, settings: LintSettings = {}): ReadonlyMap<string, ByRule> {
   const files = new Map<string, Map<Rule, Finding[]>>();
   for (const rule of TOGETHER) {
-    for (const finding of run(rule, content)) {
+    for (const finding of run(rule, content, settings)) {
       const file = files.get(finding.at.file) ?? new Map<Rule, Finding[]>();
       files.set(finding.at.file, file.set(rule, [...(file.get(rule) ?? []), finding]));
     }
@@ -49,5 +49,5 @@ export function findingsOfFile(
   return all.map((one) => withSafeFix(one, texts)).toSorted(inOrder);
 }
 
-const run = ({ code, severity, find }: Rule, content: Content): readonly Finding[] =>
-  once(find(content).map((one): Finding => ({ code, severity, ...one })));
+const run = ({ code, severity, find }: Rule, content: Content, settings: LintSettings): readonly Finding[] =>
+  once(find(content, settings).map((one): Finding => ({ code, severity, ...one })));

@@ -4,15 +4,18 @@ import type { Finding } from '../model/source.ts';
 import { applyAllowances } from './allow.ts';
 import { DIAGNOSTICS } from './catalogue.ts';
 import { withSafeFix } from './xml-fix.ts';
+import type { LintSettings } from './rule.ts';
 import { RULES } from './rules/index.ts';
+import { withSeverities, type Severities } from './severities.ts';
 
 /** The findings of linking and of every rule, in the order of files and places. */
-export function lint(linked: LinkedContent): readonly Finding[] {
+export function lint(linked: LinkedContent, settings: LintSettings & Severities = {}): readonly Finding[] {
   const found = RULES.flatMap(({ code, severity, find }) =>
-    once(find(linked.content).map((one): Finding => ({ code, severity, ...one }))),
+    once(find(linked.content, settings).map((one): Finding => ({ code, severity, ...one }))),
   );
   const all = applyAllowances([...linked.findings, ...found], linked.content.texts, DIAGNOSTICS);
-  return all.map((one) => withSafeFix(one, linked.content.texts)).toSorted(inOrder);
+  const safe = all.map((one) => withSafeFix(one, linked.content.texts)).toSorted(inOrder);
+  return withSeverities(safe, settings);
 }
 
 /** What a bulletin shares is met with each of its patches, and is said once. */

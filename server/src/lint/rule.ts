@@ -16,5 +16,11 @@ export interface Rule {
    */
   readonly alone?: true;
   /** Everything that it finds in the content. */
-  readonly find: (content: Content) => readonly RuleFinding[];
+  readonly find: (content: Content, settings?: LintSettings) => readonly RuleFinding[];
+}
+
+/** What rules are told besides content. */
+export interface LintSettings {
+  /** The day on which content is looked at, `2026-01-13`: rules have no clock. Without it no date lies in the future. */
+  readonly today?: string;
 }

@@ -30,6 +30,8 @@ export interface Visitor {
   readonly scopes?: (scopes: readonly Scope[]) => void;
   readonly bounds?: (bounds: readonly Bound[]) => void;
   readonly name?: (name: NameRef) => void;
+  /** Readings; the subjects of comparisons come with their condition. */
+  readonly reading?: (reading: Reading) => void;
 }
 
 /** Walks through all of a product. */
@@ -133,6 +135,7 @@ function walkTest(test: Test, visitor: Visitor): void {
 }
 
 function walkReading(reading: Reading, visitor: Visitor): void {
+  visitor.reading?.(reading);
   walkSource(reading.source, visitor);
   for (const step of reading.steps) walkStep(step, visitor);
 }

@@ -5,7 +5,8 @@ import { linkContent } from '../../../server/src/model/link.ts';
 import type { Finding } from '../../../server/src/model/source.ts';
 import { RULE_CASES } from './rule-cases.ts';
 
-const findingsOf = (text: string): readonly Finding[] => lint(linkContent([{ file: 'a.detect', text }]));
+const findingsOf = (text: string): readonly Finding[] =>
+  lint(linkContent([{ file: 'a.detect', text }]), { today: '2026-06-01' });
 const codesOf = (text: string): readonly string[] => findingsOf(text).map(({ code }) => code);
 
 function applied(text: string, { fix }: Finding): string {
