@@ -6,7 +6,7 @@ import { linkContent } from '../../../../../server/src/model/link.ts';
 
 /** What a snippet leaves when nobody types anything into it. */
 function accepted(snippet: string): string {
-  const part = /\\([\\$}])|\$\{\d+\|([^,|]*)[^}]*\}|\$\{\d+:([^}]*)\}/g;
+  const part = /\\([\\$}])|\$\{\d+\|([^,|]*)[^}]*\}|\$\{\d+:([^}]*)\}|\$\d/g;
   return snippet.replace(
     part,
     (_, escaped?: string, first?: string, preset?: string) => escaped ?? first ?? preset ?? '',
@@ -21,11 +21,13 @@ it('is content without a finding as it stands', () => {
   expect([...linked.content.patches.keys()]).toEqual(['acme-2026-01']);
 });
 
-it('goes for the declarations that completion offers, too', () => {
-  const text = SNIPPETS.map((snippet) => accepted(snippet.text))
-    .join('\n')
-    .replace('fixes product', 'fixes vendor.name');
-  expect(lint(linkContent([{ file: 'first.detect', text }])).filter(({ severity }) => severity === 'error')).toEqual(
-    [],
-  );
-});
+it.each([['product', 'patch', 'check', 'test'], ['bulletin']])(
+  'goes for the declarations that completion offers, too: %s',
+  (...words) => {
+    const declared = SNIPPETS.filter(({ where }) => words.includes(where));
+    expect(declared).toHaveLength(words.length);
+    const text = declared.map((snippet) => accepted(snippet.text)).join('\n');
+    const findings = lint(linkContent([{ file: 'first.detect', text }]));
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  },
+);
