@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addAllowances, allowancesFile, readAllowances } from '../../../server/src/cli/allowances.ts';
 import { parseArguments } from '../../../server/src/cli/arguments.ts';
+import { parseConfiguration } from '../../../server/src/cli/configuration.ts';
 import { requireAllowances } from '../../../server/src/cli/machines.ts';
 import type { Surroundings } from '../../../server/src/cli/verb.ts';
 import { scan } from '../../../server/src/cli/verbs/scan.ts';
@@ -163,5 +164,14 @@ describe('resolve', () => {
       0,
       '1 machine\n  ✓ 127.0.0.1:9  127.0.0.1  by an address\n      from    lab: 127.0.0.1:9\n      from    lab: localhost:9\n      same as localhost:9\n',
     ]);
+  });
+});
+
+describe('the documentation', () => {
+  it('shows a patchlab.json that is right', async () => {
+    const page = await readFile('docs/prerequisites.md', 'utf8');
+    const text = /```json\n([^]*?)```/.exec(page)?.[1] ?? '';
+    expect([...(parseConfiguration(text).groups ?? [])].map(([name]) => name)).toEqual(['servers', 'lab']);
+    expect(schemaErrors('patchlab-config', JSON.parse(text))).toEqual([]);
   });
 });

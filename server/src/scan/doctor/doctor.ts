@@ -222,7 +222,7 @@ async function examineServices({ tell, signal, host }: DoctorOptions, connection
       code: null,
       meaning: 'Services cannot be asked for; checks of services stay unknown.',
       raw,
-      remedy: 'Use an account of the local Administrators group; allow the Remote Service Management firewall rules.',
+      remedy: 'Use an account of the local Administrators group; if it is one, look into the event log of the machine.',
       validate: `sc \\\\${host} query RemoteRegistry`,
     },
   });
