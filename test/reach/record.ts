@@ -1,0 +1,73 @@
+/** Makes the recordings of the measure of reach: what a scan asks of machines that are described by facts alone. */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Machine } from '../../server/src/machine/port.ts';
+import { RecordingMachine } from '../../server/src/machine/snapshot/recording.ts';
+import { linkContent } from '../../server/src/model/link.ts';
+import { judgeAgain } from '../../server/src/scan/kept.ts';
+import { FactMachine, type Data, type Facts } from '../unit/evaluate/machine.ts';
+import { REACH, type ReachCase } from './cases.ts';
+
+const NT = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+const WINDOWS = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion';
+const CONTROL = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
+
+/** What every Windows says of itself. */
+function ofWindows(windows: string | undefined): Readonly<Record<string, Readonly<Record<string, Data>>>> {
+  const seven = windows === 'windows-7-sp1';
+  const named: Readonly<Record<string, Data>> = seven
+    ? { CurrentVersion: '6.1', CurrentBuildNumber: '7601', CSDVersion: 'Service Pack 1' }
+    : {
+        CurrentVersion: '6.3',
+        CurrentMajorVersionNumber: 10,
+        CurrentMinorVersionNumber: 0,
+        CurrentBuildNumber: '19045',
+        UBR: 3570,
+      };
+  return {
+    [NT]: { ...named, EditionID: 'Professional', InstallationType: 'Client', SystemRoot: 'C:\\Windows' },
+    [WINDOWS]: {
+      ProgramFilesDir: 'C:\\Program Files',
+      'ProgramFilesDir (x86)': 'C:\\Program Files (x86)',
+      CommonFilesDir: 'C:\\Program Files\\Common Files',
+      'CommonFilesDir (x86)': 'C:\\Program Files (x86)\\Common Files',
+    },
+    [`${CONTROL}\\ProductOptions`]: { ProductType: 'WinNT' },
+    [`${CONTROL}\\Windows`]: { CSDVersion: seven ? 256 : 0 },
+    [`${CONTROL}\\Nls\\Language`]: { InstallLanguage: '0409' },
+    [`${CONTROL}\\Session Manager\\Environment`]: { PROCESSOR_ARCHITECTURE: 'AMD64' },
+    [`${CONTROL}\\ComputerName\\ComputerName`]: { ComputerName: 'REACH01' },
+  };
+}
+
+function machineOf(facts: Facts, windows: string | undefined): Machine {
+  const machine = new FactMachine({ ...facts, keys: { ...ofWindows(windows), ...facts.keys } });
+  return {
+    kind: 'live',
+    time: new Date('2026-01-13T10:00:00Z'),
+    observe: (requests) => Promise.resolve(requests.map((request) => machine.observe(request))),
+    cost: () => ({ roundTrips: 0, bytes: 0, reads: 0 }),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** A case's recording, as text. */
+export async function recordCase(of: ReachCase, facts: Facts): Promise<string> {
+  const file = path.join(import.meta.dirname, 'content', `${of.id}.detect`);
+  const { content } = linkContent([{ file, text: await readFile(file, 'utf8') }]);
+  const recording = new RecordingMachine(machineOf(facts, of.windows));
+  const judged = await judgeAgain(recording, content, new AbortController().signal);
+  if (judged === undefined) throw new Error(`${of.id}: no Windows`);
+  return recording.toText({ name: 'REACH01', address: null, port: null });
+}
+
+/** Where a case's recording lies. */
+export const recordingOf = (of: ReachCase, which: 'hit' | 'miss'): string =>
+  path.join(import.meta.dirname, 'recordings', `${of.id}.${which}.snapshot.json`);
+
+if (process.argv[1] === import.meta.filename) {
+  for (const one of REACH) {
+    await writeFile(recordingOf(one, 'hit'), await recordCase(one, one.hit));
+    await writeFile(recordingOf(one, 'miss'), await recordCase(one, one.miss));
+  }
+}
