@@ -203,9 +203,9 @@ export class Names {
         if (family.some(binds)) continue;
         for (const product of family.flatMap((one) => this.#fixedBy(one))) {
           if (isWindowsName(product)) ofWindows = true;
-          const found = this.definitionsOf(product).find(({ kind }) => kind === 'product');
-          const known = found && { file: found.at.file, id: product };
-          if (known && has(known)) waiting.push(known);
+          // Where two have the name it may mean either.
+          const found = this.definitionsOf(product).filter(({ kind }) => kind === 'product');
+          waiting.push(...found.map(({ at }) => ({ file: at.file, id: product })).filter(has));
         }
       }
     }
