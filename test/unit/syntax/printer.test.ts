@@ -257,6 +257,12 @@ patch e fixes c
     );
   });
 
+  it('copes with very many statements and comments in one place', () => {
+    const count = 130_000;
+    const formatted = format(`product a {\n${'vendor "x" # y\n'.repeat(count)}}\n`);
+    expect(formatted === `product a {\n${'  vendor "x"  # y\n'.repeat(count)}}\n`).toBe(true);
+  });
+
   it('gives edits of blanks alone, of which each may be applied without the others', () => {
     fc.assert(
       fc.property(respaced, fc.nat(), (text, pick) => {

@@ -2,8 +2,8 @@
 import type { Blocks } from './blocks.ts';
 import type { Source } from './items.ts';
 import type { Marks } from './marks.ts';
-import { flatWidth } from './spaces.ts';
-import type { LetNode, ReachesNode, StatementNode } from '../tree.ts';
+import { flatWidth, widestOf } from './spaces.ts';
+import type { Leaf, LetNode, ReachesNode, StatementNode } from '../tree.ts';
 
 /** Blanks before a token, by the offset where it begins; what is not in here has the usual ones. */
 export type Padding = ReadonlyMap<number, number>;
@@ -31,7 +31,7 @@ interface Cell {
 }
 
 function align(cells: readonly Cell[], gap: number, padding: Map<number, number>): void {
-  const widest = Math.max(...cells.map(({ width }) => width));
+  const widest = widestOf(cells);
   for (const { width, offset } of cells) padding.set(offset, widest + gap - width);
 }
 
@@ -79,8 +79,8 @@ function wordCell(node: StatementNode, source: Source): Cell | undefined {
 /** The `from` of rows: two blanks behind the longest version that has one, and none before the end of the longest. */
 function alignTable({ rows }: ReachesNode, padding: Map<number, number>, source: Source): void {
   const branches = rows.filter(({ from }) => from !== undefined);
-  const longest = Math.max(...rows.map(({ fixed }) => fixed.image.length + 1));
-  const column = Math.max(longest, ...branches.map(({ fixed }) => fixed.image.length + 2));
+  const width = ({ fixed }: { readonly fixed: Leaf }): { width: number } => ({ width: fixed.image.length });
+  const column = Math.max(widestOf(rows.map(width)) + 1, widestOf(branches.map(width)) + 2);
   for (const { fixed, from } of branches) {
     const word = from === undefined ? undefined : source.before(from.startOffset);
     if (word !== undefined) padding.set(word.start, column - fixed.image.length);

@@ -1,6 +1,7 @@
 /** Comments behind something on their lines: those of neighbouring lines stand in one column. */
 import type { Item } from './items.ts';
 import type { Gap } from './layout.ts';
+import { widestOf } from './spaces.ts';
 
 interface Trailing {
   readonly index: number;
@@ -14,7 +15,7 @@ export function alignComments(items: readonly Item[], gaps: Gap[], column: numbe
   let width = column;
   let run: Trailing[] = [];
   const finish = () => {
-    const widest = Math.max(...run.map((one) => one.width));
+    const widest = widestOf(run);
     for (const one of run) gaps[one.index] = { lines: 0, blanks: widest + 2 - one.width };
     run = [];
   };

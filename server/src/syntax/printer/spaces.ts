@@ -20,3 +20,8 @@ export function flatWidth(source: Source, { start, end }: { readonly start: numb
   }
   return width;
 }
+
+/** The greatest width of any number of cells; 0 where there are none. */
+export function widestOf(cells: readonly { readonly width: number }[]): number {
+  return cells.reduce((widest, { width }) => Math.max(widest, width), 0);
+}
