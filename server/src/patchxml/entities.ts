@@ -53,6 +53,7 @@ export function respelledIn(raw: string): readonly Respelled[] {
 
 /** An attribute's value: references resolved, line ends and tabs as blanks. */
 export function valueOf(raw: string): string {
+  if (!/[&\r\n\t]/.test(raw)) return raw;
   let value = '';
   let from = 0;
   for (const { start, end, text } of respelledIn(raw)) {

@@ -159,7 +159,7 @@ it('a catalogue is known by its root element alone', () => {
   expect(isCatalogue(`${'<!-- -->'.repeat(5000)}<patches/>`)).toBe(false);
 });
 
-describe('the commands', () => {
+describe('the commands', { timeout: 180_000 }, () => {
   const folder = async (files: Readonly<Record<string, string>>): Promise<string> => {
     const made = await mkdtemp(path.join(os.tmpdir(), 'patchlab-convert-'));
     for (const [name, text] of Object.entries(files)) await writeFile(path.join(made, name), text);

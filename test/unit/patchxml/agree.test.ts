@@ -50,7 +50,7 @@ const read = (element: XmlElement): Shape => ({
   children: elementsOf(element).map(read),
 });
 
-describe('the two readers', () => {
+describe('the two readers', { timeout: 180_000 }, () => {
   it('both read from any document what was written into it', () => {
     fc.assert(
       fc.property(shape, fc.nat(1000), (written, style) => {

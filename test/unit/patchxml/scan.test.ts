@@ -6,7 +6,7 @@ import { LARGEST, readPatchXml } from '../../../server/src/patchxml/read.ts';
 const found = (text: string) =>
   scanXml(text).findings.map(({ code, start, end }) => `${code}: ${text.slice(start, end)}`);
 
-describe('the positioned scan', () => {
+describe('the positioned scan', { timeout: 180_000 }, () => {
   it('knows where every tag, attribute, value, text and comment stands', () => {
     const text = '<?xml version="1.0"?>\r\n<!-- why --><a b="1" c = \'x "y" &lt;\'>one<d/>two<![CDATA[<e>]]></a >\n';
     const { root, comments, findings } = scanXml(text);
