@@ -286,7 +286,7 @@ patch e fixes c
         expect(format(formatted)).toBe(formatted);
         expect(formatted).not.toMatch(/[ \t]$|\t|\n\n\n/m);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -300,7 +300,7 @@ patch e fixes c
         expect(is.errors.map(({ code }) => code)).toEqual(was.errors.map(({ code }) => code));
         expect(format(formatted)).toBe(formatted);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
