@@ -40,7 +40,8 @@ function ofWindows(windows: string | undefined): Readonly<Record<string, Readonl
   };
 }
 
-function machineOf(facts: Facts, windows: string | undefined): Machine {
+/** A machine that has these facts and what every Windows says of itself. */
+export function machineOf(facts: Facts, windows: string | undefined): Machine {
   const machine = new FactMachine({ ...facts, keys: { ...ofWindows(windows), ...facts.keys } });
   return {
     kind: 'live',

@@ -141,7 +141,10 @@ export class FactMachine {
       return present(names.map(entry));
     }
     if (found.facts === undefined) return ABSENT;
-    if (kind === 'version') return present(found.facts);
+    if (kind === 'version') {
+      const { size: _size, modified: _modified, text: _text, sha256: _sha256, ...version } = found.facts;
+      return present(version);
+    }
     const said = found.facts[kind];
     return said === undefined ? ABSENT : present(said);
   }
