@@ -34,7 +34,7 @@ is checked too, with everything that \`convert\` could not keep. Ends with 1 whe
       catalogues.length > 0 && rest.length === 0 ? { files: [], linked: linkContent([]) } : await contentFor(rest);
     const files = [...content, ...catalogues];
     const own = catalogues.flatMap(({ file, text }) => fromCatalogue2001(file, text).findings);
-    const list = new FindingList(files, [...lint(linked), ...own]);
+    const list = new FindingList(files, [...lint(linked, { today: new Date().toISOString().slice(0, 10) }), ...own]);
     const format = args.one('format') ?? 'pretty';
     const report = {
       list,

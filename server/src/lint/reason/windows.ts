@@ -16,6 +16,8 @@ export type WindowsAtom =
 interface Candidate extends WindowsIdentity {
   readonly revision: number;
   readonly arch: string;
+  /** Its version as a value. */
+  readonly parsed: Value | undefined;
 }
 
 const TOGETHER = new Set(['version', 'build', 'revision', 'service-pack', 'role', 'arch', 'bits']);
@@ -37,13 +39,11 @@ function judge(atom: WindowsAtom, windows: Candidate): Mask {
   return value === undefined ? UNKNOWN : judgeAtom(atom.atom, { state: 'present', value });
 }
 
-function valueOf(member: string, { version, build, revision, servicePack, role, arch }: Candidate): Value | undefined {
+function valueOf(member: string, { parsed, build, revision, servicePack, role, arch }: Candidate): Value | undefined {
   const number = (value: number): Value => ({ kind: 'number', value: BigInt(value) });
   switch (member) {
-    case 'version': {
-      const parsed = parseVersion(version);
-      return parsed && { kind: 'version', version: parsed };
-    }
+    case 'version':
+      return parsed;
     case 'build':
       return number(build);
     case 'revision':
@@ -92,9 +92,11 @@ function* candidates(atoms: readonly WindowsAtom[]): Iterable<Candidate> {
   for (const [kernel, build, packs] of released) {
     for (const revision of revisions(build)) {
       const version = `${kernel}.${build}.${revision}`;
+      const of = parseVersion(version);
+      const parsed: Value | undefined = of && { kind: 'version', version: of };
       for (const servicePack of packs)
         for (const role of roles)
-          for (const arch of architectures) yield { version, build, revision, servicePack, role, arch };
+          for (const arch of architectures) yield { version, parsed, build, revision, servicePack, role, arch };
     }
   }
 }

@@ -30,9 +30,9 @@ export const malformedGuid: Rule = {
 function inKey(key: Template): RuleFinding | undefined {
   // A part that is inserted in whole or in part is for the machine to know, and so is a wildcard.
   const texts = key.parts.map((part) => (part.kind === 'text' ? part.text : '\u0001')).join('');
-  const wrong = texts
-    .split('\\')
-    .find((part) => /^\{[^*?\u0001]*[0-9a-f-]{8}[^*?\u0001]*\}?$/i.test(part) && !GUID.test(part));
+  // Installers put words behind the braces: `{…}_is1`.
+  const braced = texts.split('\\').map((part) => /^\{[^{}]*\}?/.exec(part)?.[0] ?? '');
+  const wrong = braced.find((part) => /^\{[^*?\u0001]*[0-9a-f-]{8}[^*?\u0001]*$/i.test(part) && !GUID.test(part));
   return wrong === undefined ? undefined : { message: notOne(wrong), at: key.at };
 }
 
