@@ -1,13 +1,15 @@
-/** `npm run bench`: measures, and holds the numbers against the design's budgets. Nothing fails; `bench parser` or `bench live` runs one part. */
+/** `npm run bench`: measures, and holds the numbers against the design's budgets. Nothing fails; `npm run bench -- parser`, `server` or `live` runs one part. */
 import os from 'node:os';
 import { ensurePrerequisites, PrerequisiteError } from '../../scripts/prerequisites.ts';
 import { benchLive } from './live.ts';
 import { benchParser } from './parser.ts';
+import { benchServer } from './server.ts';
 import { formatRows } from './statistics.ts';
 import type { BenchRow } from './statistics.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   parser: benchParser,
+  server: benchServer,
   live: () => {
     ensurePrerequisites(['samba', 'impacket', 'gcc']);
     return benchLive();
