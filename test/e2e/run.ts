@@ -57,8 +57,8 @@ async function main(): Promise<number> {
     const editor = await startEditor({ entry, vsix, content: path.join(ROOT, 'samples') });
     ending.unshift(() => editor.stop());
     const workbench = await Workbench.open(browser, editor);
-    const picture = async (name: string): Promise<void> => {
-      if (takesPictures) await workbench.picture(path.join(IMAGES, `${name}.png`));
+    const picture: Stage['picture'] = async (name, options) => {
+      if (takesPictures) await workbench.picture(path.join(IMAGES, `${name}.png`), options);
     };
     return await runScenario({ editor, workbench, machine, stalling, picture });
   } finally {

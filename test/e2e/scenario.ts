@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import type { LabMachine } from '../lab/lab.ts';
 import type { LabProxy } from '../lab/proxy.ts';
 import type { Editor } from './editor.ts';
+import { TRUTH_STEPS } from './truth-scenario.ts';
 import type { Workbench } from './workbench.ts';
 
 export interface Stage {
@@ -14,7 +15,7 @@ export interface Stage {
   /** Before the machine, and silent after some bytes: a scan over it would wait for long. */
   readonly stalling: LabProxy;
   /** Takes a picture for the docs, where this run is asked to. */
-  readonly picture: (name: string) => Promise<void>;
+  readonly picture: (name: string, options?: { readonly keepsPointer?: boolean }) => Promise<void>;
 }
 
 export interface Step {
@@ -78,7 +79,7 @@ export const SCENARIO: readonly Step[] = [
       await wb.type(' mozilla.fi');
       await wb.suggestion('mozilla.firefox').click();
       await wb.type(' { missing always "end to end" }');
-      await wb.line(/fixes.mozilla\.firefox.\{.missing.always/).waitFor();
+      await wb.line(/fixes.mozilla\.firefox.*\{.missing.always/).waitFor();
       await wb.page.keyboard.press('Control+S');
       await wb.page.locator('.markers-panel .message-box-container').waitFor();
     },
@@ -178,6 +179,7 @@ export const SCENARIO: readonly Step[] = [
       assert.ok(ms < 3000, `it took ${Math.round(ms)} ms`);
     },
   },
+  ...TRUTH_STEPS,
   {
     title:
       'no password is in the workspace, in the settings, in the log or in any other file of the editor in clear text',

@@ -1,6 +1,7 @@
 /** The workbench's page, in the words of a user: commands, files, problems, suggestions, questions, reports. */
 import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import type { Editor } from './editor.ts';
+import { textAfter, untilTextAfterChanges } from './in-page.ts';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
@@ -143,14 +144,81 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
+  /** Brings a line, counted from 1, to the middle. */
+  async goToLine(line: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await this.input().fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The lens of a title that stands above the line that holds a text. */
+  async clickLens(title: string, line: string): Promise<void> {
+    const lens = this.page.locator('.editor-instance .codelens-decoration a:visible', { hasText: title });
+    await lens.first().waitFor();
+    const below = await this.line(line).boundingBox();
+    const boxes = await Promise.all((await lens.all()).map(async (one) => ({ one, box: await one.boundingBox() })));
+    const above = boxes.find(({ box }) => box && below && box.y < below.y && below.y - box.y < 1.5 * below.height);
+    if (!above) throw new Error(`no lens "${title}" stands above "${line}"`);
+    await above.one.click();
+  }
+
+  /** The status bar's item that holds a text. */
+  status(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text }).first();
+  }
+
+  /** Waits until a text stands after the line that holds another; an expression must fit all that stands there. */
+  async beside(line: string, expected: string | RegExp): Promise<void> {
+    const fits = (text: string): boolean =>
+      typeof expected === 'string' ? text.includes(expected) : expected.test(text);
+    let seen = '';
+    for (const until = Date.now() + 15_000; Date.now() < until; await this.page.waitForTimeout(50)) {
+      // A line that has just been drawn anew is looked at again.
+      seen = await this.line(line)
+        .evaluate(textAfter)
+        .catch(() => '');
+      if (fits(seen)) return;
+    }
+    throw new Error(`beside "${line}" stands "${seen}", not ${String(expected)}`);
+  }
+
+  /** Presses a key and gives the milliseconds until what stood after a line no longer does, or is marked as stale. */
+  async staleAfterKey(line: string, key: string): Promise<number> {
+    const measured = this.line(line).evaluate(untilTextAfterChanges);
+    await this.page.waitForTimeout(100);
+    await this.page.keyboard.press(key);
+    return measured;
+  }
+
+  /** The hover over the line that holds a text, at its beginning. */
+  async hoverOver(line: string, nth = 0): Promise<Locator> {
+    const found = this.page.locator('.editor-instance .view-line', { hasText: line }).nth(nth);
+    const hover = this.page.locator('.monaco-hover:visible', { hasText: 'Seen on' }).first();
+    await found.locator('span[class*=mtk]', { hasText: /\w/ }).first().hover();
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** Replaces a text of the script by another, with the editor's own find and replace. */
+  async replace(text: string, by: string): Promise<void> {
+    await this.page.keyboard.press('Control+H');
+    const widget = this.page.locator('.find-widget.visible');
+    await widget.locator('textarea').nth(0).fill(text);
+    await widget.locator('textarea').nth(1).fill(by);
+    await this.page.keyboard.press('Control+Alt+Enter');
+    await this.page.keyboard.press('Escape');
+  }
+
   async closeEditor(): Promise<void> {
     await this.command('View: Close Editor');
   }
 
   /** The workbench without what distracts in a picture. */
-  async picture(file: string): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await this.page.mouse.move(700, 895);
+  async picture(file: string, { keepsPointer = false } = {}): Promise<void> {
+    if (!keepsPointer) {
+      await this.page.keyboard.press('Escape');
+      await this.page.mouse.move(700, 895);
+    }
     // What was typed last is still being checked.
     await this.page.waitForTimeout(600);
     await this.page.screenshot({ path: file });
