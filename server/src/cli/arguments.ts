@@ -1,6 +1,6 @@
 /** Reads a verb's arguments by its declared options; whatever does not fit is a UsageError. */
 import { refusePath } from '../scan/safe-path.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { closest } from '../syntax/suggest.ts';
 import { UsageError, type OptionSpec, type ParsedArguments, type Verb } from './verb.ts';
 
 /** `--name value`, `--name=value`, switches, positionals, and `--` after which everything is a positional. */
@@ -67,6 +67,6 @@ function checkPositionals(verb: Verb, positionals: readonly string[]): void {
 }
 
 function hint(verb: Verb, name: string): string {
-  const near = didYouMean(name.replace(/^-+/, ''), [...Object.keys(verb.options), 'help']);
+  const near = closest(name.replace(/^-+/, ''), [...Object.keys(verb.options), 'help']);
   return near === undefined ? '' : ` Did you mean --${near}?`;
 }

@@ -1,5 +1,6 @@
 /** `patchlab.json` in the current folder: content roots, arrivals, store and machine groups, so that no command has to repeat them. */
 import { readFile } from 'node:fs/promises';
+import { parseSeverities, type Severities } from '../lint/severities.ts';
 import { GroupError, parseGroups, type MachineGroups } from '../scan/groups/group.ts';
 import { parseNameServers, type NameServer } from '../scan/groups/name-servers.ts';
 import { refusePath } from '../scan/safe-path.ts';
@@ -15,9 +16,11 @@ export interface Configuration {
   readonly groups?: MachineGroups;
   /** NetBIOS name servers (WINS) that are asked besides the local networks. */
   readonly netbiosServers?: readonly NameServer[];
+  /** Severities of diagnostics that the workspace wants otherwise. */
+  readonly severities?: NonNullable<Severities['severities']>;
 }
 
-const KNOWN = new Set(['$schema', 'content', 'arrivals', 'store', 'groups', 'netbios']);
+const KNOWN = new Set(['$schema', 'content', 'arrivals', 'store', 'groups', 'netbios', 'severity']);
 
 /** Reads the configuration; a missing file is an empty one, a wrong one is a UsageError. */
 export async function readConfiguration(): Promise<Configuration> {
@@ -47,12 +50,15 @@ export function parseConfiguration(text: string): Configuration {
   const store = pathOf(fields.store, 'store');
   const content = contentOf(fields.content);
   const { groups, netbiosServers } = machinesOf(fields);
+  const { severities, problems } = parseSeverities(fields.severity);
+  if (problems[0] !== undefined) throw new UsageError(`${CONFIGURATION_FILE}: ${problems[0]}`);
   return {
     ...(content && { content }),
     ...(arrivals && { arrivals }),
     ...(store && { store }),
     ...(groups && { groups }),
     ...(netbiosServers && { netbiosServers }),
+    ...(severities.size > 0 && { severities }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The machines that a verb is about: named by its options, or by groups of patchlab.json. */
-import { didYouMean } from './did-you-mean.ts';
+import { closest } from '../syntax/suggest.ts';
 import { readConfiguration } from './configuration.ts';
 import { addAllowances, allowancesFile, allowancesFor, areAllowed, readAllowances } from './allowances.ts';
 import { expandGroup, namedMember, uniteMembers, type Member } from '../scan/groups/expand.ts';
@@ -40,7 +40,7 @@ export async function locateMachines(args: ParsedArguments, io: Surroundings): P
   const { groups = new Map(), netbiosServers } = await readConfiguration();
   const grouped = args.all('group').map((name): readonly Member[] => {
     if (groups.has(name)) return expandGroup(groups, name);
-    const near = didYouMean(name, [...groups.keys()]);
+    const near = closest<string>(name, [...groups.keys()]);
     const hint = near === undefined ? 'patchlab.json has none of that name' : `did you mean ${near}?`;
     throw new UsageError(`There is no group "${name}": ${hint}`);
   });

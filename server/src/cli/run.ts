@@ -1,7 +1,7 @@
 /** From arguments to an exit code. */
 import { inert } from '../results/report/inert.ts';
 import { parseArguments } from './arguments.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { closest } from '../syntax/suggest.ts';
 import { commandHelp, verbHelp } from './help.ts';
 import { loadVerbs, VERBS } from './registry.ts';
 import { UsageError, type ExitCode, type Surroundings, type Verb } from './verb.ts';
@@ -43,7 +43,7 @@ async function dispatch(args: readonly string[], io: Surroundings): Promise<Exit
   const verbs: Readonly<Record<string, () => Promise<Verb>>> = VERBS;
   const verb = Object.hasOwn(verbs, name) ? await verbs[name]?.() : undefined;
   if (!verb) {
-    const near = didYouMean(name, Object.keys(VERBS));
+    const near = closest(name, Object.keys(VERBS));
     const hint = near === undefined ? 'patchlab --help lists them' : `did you mean ${near}?`;
     throw new UsageError(`There is no verb "${name}": ${hint}`);
   }

@@ -2,6 +2,7 @@
  * What is found in a workspace, kept up to date file by file: after an edit, what its file says by itself and what others say
  * of its names is known at once; what needs all files together follows when it is asked for, or when the editor is quiet.
  */
+import { withSeverities, type Severities } from '../lint/severities.ts';
 import { findingsOfFile, lintAlone, lintTogether, type ByRule } from '../lint/by-file.ts';
 import { ContentIndex } from '../model/content-index.ts';
 import type { SupersedenceEdge } from '../model/content.ts';
@@ -37,10 +38,18 @@ export class WorkspaceAnalysis {
   #all: readonly Finding[] | undefined;
 
   readonly #fewFiles: number;
+  #severities: Severities = {};
 
   constructor(order: (a: string, b: string) => number, fewFiles = FEW_FILES) {
     this.#index = new ContentIndex(order);
     this.#fewFiles = fewFiles;
+  }
+
+  /** Severities as the workspace wants them: everything is judged anew. */
+  setSeverities(severities: Severities): void {
+    if (!severities.severities?.size && !this.#severities.severities?.size) return;
+    this.#severities = severities;
+    for (const file of this.#index.files()) this.#judge(file);
   }
 
   set(file: string, text: string): void {
@@ -154,7 +163,7 @@ export class WorkspaceAnalysis {
 
   #lint(file: string): void {
     this.#waiting.delete(file);
-    const found = lintAlone(file, this.#index.contentOf(file));
+    const found = lintAlone(file, this.#index.contentOf(file), today());
     if (found.size > 0) this.#alone.set(file, found);
     else this.#alone.delete(file);
   }
@@ -169,11 +178,15 @@ export class WorkspaceAnalysis {
     }
     const alone = this.#alone.get(file) ?? NOTHING.found;
     const { linked, found } = this.#together.get(file) ?? NOTHING;
-    const findings = findingsOfFile({ file, text }, [...this.#index.findingsOf(file), ...linked], [alone, found]);
+    const own = [...this.#index.findingsOf(file), ...linked];
+    const findings = withSeverities(findingsOfFile({ file, text }, own, [alone, found]), this.#severities);
     if (findings.length === 0) this.#findings.delete(file);
     else this.#findings.set(file, findings);
   }
 }
+
+/** What the rules compare dates with. */
+const today = (): { readonly today: string } => ({ today: new Date().toISOString().slice(0, 10) });
 
 function togetherOf({ content, findings }: Linked): Map<string, Together> {
   const linked = new Map<string, Finding[]>();
@@ -182,7 +195,7 @@ function togetherOf({ content, findings }: Linked): Map<string, Together> {
     if (list) list.push(finding);
     else linked.set(finding.at.file, [finding]);
   }
-  const found = lintTogether(content);
+  const found = lintTogether(content, today());
   const files = new Set([...linked.keys(), ...found.keys()]);
   return new Map(
     [...files].map((file) => [file, { linked: linked.get(file) ?? [], found: found.get(file) ?? NOTHING.found }]),

@@ -1,6 +1,7 @@
 /** Content files on disk: finding and reading them, with bounds. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { parseSeverities, type Severities } from '../lint/severities.ts';
 import { isContent } from '../scan/content-files.ts';
 
 /** The same that `loadContent` leaves out, so that editor and command line see the same content. */
@@ -33,4 +34,17 @@ export async function readContentFile(file: string): Promise<string | undefined>
   } catch {
     return undefined;
   }
+}
+
+/** The severities that the `patchlab.json` of a folder wants; none where it has no such file, or one that is wrong. */
+export async function readSeverities(folder: string): Promise<NonNullable<Severities['severities']>> {
+  const text = await readContentFile(path.join(folder, 'patchlab.json'));
+  let value: unknown;
+  try {
+    value = JSON.parse(text ?? '{}');
+  } catch {
+    return new Map();
+  }
+  if (typeof value !== 'object' || value === null || !('severity' in value)) return new Map();
+  return parseSeverities(value.severity).severities;
 }

@@ -37,7 +37,7 @@ import { serveWorkspaceSymbols } from './workspace-symbols.ts';
 import { Workspace } from './workspace.ts';
 import { serveLinkedEditing } from './xml/linked-editing.ts';
 
-const WATCHED = ['**/*.detect', '**/*.patches.xml'];
+const WATCHED = ['**/*.detect', '**/*.patches.xml', '**/patchlab.json'];
 
 /** Serves the editor that started this process, over stdio or Node's IPC as the process arguments say, until it leaves. */
 export function startServer(): void {
@@ -91,7 +91,8 @@ export function serve(connection: Connection): void {
     refresh(async () => {
       for (const { uri } of changes) {
         const file = pathOfUri(uri);
-        if (file) await workspace.readFile(file);
+        if (file?.endsWith('patchlab.json')) await workspace.readSettings();
+        else if (file) await workspace.readFile(file);
       }
     });
   });

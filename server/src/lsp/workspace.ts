@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Linked } from '../model/link.ts';
 import type { Finding } from '../model/source.ts';
 import { WorkspaceAnalysis } from './analysis.ts';
-import { findContentFiles, readContentFile } from './disk.ts';
+import { findContentFiles, readContentFile, readSeverities } from './disk.ts';
 import { nameOfUri, pathOfUri, uriOfName } from './uris.ts';
 
 const LANGUAGE = 'detect';
@@ -41,6 +41,14 @@ export class Workspace {
       for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) await this.readFile(file);
     };
     await Promise.all(Array.from({ length: READERS }, readOn));
+    await this.readSettings();
+  }
+
+  /** Takes in what the folders' `patchlab.json` say; of several folders the later ones win. */
+  async readSettings(): Promise<void> {
+    const all = await Promise.all(this.#folders.map(readSeverities));
+    this.analysis.setSeverities({ severities: new Map(all.flatMap((one) => [...one])) });
+    this.#analysed = undefined;
   }
 
   /** Takes in what a file on disk holds now, or that it is gone. */

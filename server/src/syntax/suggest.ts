@@ -22,14 +22,15 @@ export function distance(a: string, b: string, limit: number): number {
 
 const at = (row: readonly number[], index: number): number => row[index] ?? Number.POSITIVE_INFINITY;
 
-/** The candidate nearest to `word`, if one is near enough to be a typo of it. Case is ignored. */
+/** The candidate nearest to `word`, if one is near enough to be a typo of it; of equals the first by name. Case is ignored. */
 export function closest<W extends string>(word: string, candidates: Iterable<W>): W | undefined {
   const limit = word.length <= 3 ? 1 : word.length <= 8 ? 2 : 3;
   let best: W | undefined;
   let least = limit + 1;
   for (const candidate of candidates) {
     const edits = distance(word.toLowerCase(), candidate.toLowerCase(), limit);
-    if (edits < least && edits < candidate.length) {
+    if (edits > limit || edits >= candidate.length) continue;
+    if (edits < least || (edits === least && best !== undefined && candidate < best)) {
       least = edits;
       best = candidate;
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../../server/src/cli/arguments.ts';
-import { didYouMean } from '../../../server/src/cli/did-you-mean.ts';
+import { closest } from '../../../server/src/syntax/suggest.ts';
 import { gravest, UsageError, type Verb } from '../../../server/src/cli/verb.ts';
 
 const verb: Verb = {
@@ -56,9 +56,9 @@ describe('arguments', () => {
 
 describe('did you mean', () => {
   it('finds the nearest word and nothing far away', () => {
-    expect(didYouMean('scna', ['scan', 'check'])).toBe('scan');
-    expect(didYouMean('scann', ['scan', 'check'])).toBe('scan');
-    expect(didYouMean('zzz', ['scan', 'check'])).toBeUndefined();
+    expect(closest('scna', ['scan', 'check'])).toBe('scan');
+    expect(closest('scann', ['scan', 'check'])).toBe('scan');
+    expect(closest('zzz', ['scan', 'check'])).toBeUndefined();
   });
 });
 

@@ -90,6 +90,20 @@ describe('check', () => {
     expect([code, out]).toEqual([0, expect.stringMatching(/1 file, 1 product, 0 patches: 0 errors/)]);
   });
 
+  it('takes severities from patchlab.json, and says which rule it does not know', async () => {
+    const text = 'check c { file "C:\\Contoso\\a.dll" exists }\n';
+    const severity = JSON.stringify({ severity: { 'absolute-path': 'off' } });
+    const loud = await runCli(['check'], { cwd: await newFolder({ 'a.detect': text }) });
+    expect(loud.out).toMatch(/absolute-path/);
+    const silent = await runCli(['check'], { cwd: await newFolder({ 'a.detect': text, 'patchlab.json': severity }) });
+    expect(silent.out).not.toMatch(/absolute-path/);
+    const wrong = JSON.stringify({ severity: { 'absolut-path': 'off' } });
+    const { code, err } = await runCli(['check'], {
+      cwd: await newFolder({ 'a.detect': text, 'patchlab.json': wrong }),
+    });
+    expect([code, err]).toEqual([2, expect.stringMatching(/absolute-path/)]);
+  });
+
   it('ends with 1 where there is one, and shows the line with a caret', async () => {
     const cwd = await newFolder({ 'b.detect': BAD });
     const { code, out } = await runCli(['check', 'b.detect'], { cwd });

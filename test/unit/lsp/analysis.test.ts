@@ -121,3 +121,19 @@ describe('the analysis of a workspace', () => {
     expect([...analysis.takeChanged()]).toEqual(['c.detect']);
   });
 });
+
+describe('severities of the workspace', () => {
+  it('count at once for what is known already, and can be taken back', () => {
+    const analysis = new WorkspaceAnalysis(byName);
+    analysis.set('a.detect', 'check c { file "C:\\Contoso\\a.dll" exists }\n');
+    const severityOf = (): string | undefined =>
+      analysis.findings().find(({ code }) => code === 'absolute-path')?.severity;
+    expect(severityOf()).toBe('warning');
+    analysis.setSeverities({ severities: new Map([['absolute-path', 'hint']]) });
+    expect(severityOf()).toBe('hint');
+    analysis.setSeverities({ severities: new Map([['absolute-path', 'off']]) });
+    expect(severityOf()).toBeUndefined();
+    analysis.setSeverities({ severities: new Map() });
+    expect(severityOf()).toBe('warning');
+  });
+});

@@ -3,6 +3,7 @@ import { lint } from '../../lint/lint.ts';
 import { fromCatalogue2001 } from '../../convert/catalogue-2001/index.ts';
 import { linkContent } from '../../model/link.ts';
 import { COLOUR, PLAIN } from '../../results/report/style.ts';
+import { readConfiguration } from '../configuration.ts';
 import { takeCatalogues } from '../catalogues.ts';
 import { contentFor } from '../content.ts';
 import { FindingList } from '../findings.ts';
@@ -34,7 +35,9 @@ is checked too, with everything that \`convert\` could not keep. Ends with 1 whe
       catalogues.length > 0 && rest.length === 0 ? { files: [], linked: linkContent([]) } : await contentFor(rest);
     const files = [...content, ...catalogues];
     const own = catalogues.flatMap(({ file, text }) => fromCatalogue2001(file, text).findings);
-    const list = new FindingList(files, [...lint(linked, { today: new Date().toISOString().slice(0, 10) }), ...own]);
+    const { severities } = await readConfiguration();
+    const settings = { today: new Date().toISOString().slice(0, 10), ...(severities && { severities }) };
+    const list = new FindingList(files, [...lint(linked, settings), ...own]);
     const format = args.one('format') ?? 'pretty';
     const report = {
       list,

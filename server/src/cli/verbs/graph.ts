@@ -1,7 +1,7 @@
 /** `patchlab graph`: which patch supersedes which. */
 import type { Content } from '../../model/content.ts';
 import { contentFor } from '../content.ts';
-import { didYouMean } from '../did-you-mean.ts';
+import { closest } from '../../syntax/suggest.ts';
 import { GRAPH_FORMATS, isGraphFormat } from '../graph/formats.ts';
 import { graphOf } from '../graph/graph.ts';
 import { plural } from '../plural.ts';
@@ -50,7 +50,7 @@ function patchesOf(content: Content, id: string): ReadonlySet<string> {
   const { patches, bulletins, products } = content;
   if (products.has(wanted)) return new Set();
   const names = [...patches.values(), ...bulletins.values(), ...products.values()].map((one) => one.id);
-  const near = didYouMean(id, names);
+  const near = closest(id, names);
   throw new UsageError(
     `There is no patch, bulletin or product "${id}".${near === undefined ? '' : ` Did you mean ${near}?`}`,
   );
