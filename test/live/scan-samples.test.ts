@@ -195,7 +195,12 @@ describe('the samples', () => {
     const result = await scanLab(machine, machine.target, { content, deadline: 1 });
     const failed = failureOf(result);
     const said = (text: string): string => expect.stringContaining(text) as string;
-    expect(failed).toMatchObject({ step: 2, code: '452', meaning: said('ran out of time'), raw: said('SCAN_DEADLINE') });
+    expect(failed).toMatchObject({
+      step: 2,
+      code: '452',
+      meaning: said('ran out of time'),
+      raw: said('SCAN_DEADLINE'),
+    });
     expect(result.patches).toEqual([]);
   });
 });
