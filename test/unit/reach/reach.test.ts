@@ -44,7 +44,7 @@ describe.each(REACH)('$id: $kind', (one) => {
 });
 
 describe('the measure of reach', () => {
-  it('has at least 27 scripts whole, and its page names each', () => {
+  it('has at least 27 scripts that run, and its page names each', () => {
     const page = readFileSync(path.join(import.meta.dirname, '../../../docs/reach.md'), 'utf8');
     expect(REACH.length).toBeGreaterThanOrEqual(27);
     for (const { id } of REACH) expect(page).toContain(`| \`${id}\` |`);
