@@ -50,16 +50,20 @@ function commandLine(pid: string | number): string {
 
 /** The keeper's process id, where it is alive and keeps this folder. */
 export function keeperOf(folder: string): number | undefined {
-  const file = path.join(folder, 'keeper.pid');
-  if (!existsSync(file)) return undefined;
-  const pid = Number(readFileSync(file, 'utf8'));
+  let pid: number;
+  try {
+    pid = Number(readFileSync(path.join(folder, 'keeper.pid'), 'utf8'));
+  } catch {
+    // A keeper removes its folder when it ends: between one look and the next the file may be gone.
+    return undefined;
+  }
   return commandLine(pid).split('\0').includes(folder) ? pid : undefined;
 }
 
 /** Ends the machine of a folder and waits until nothing of it is left. */
 export async function stopKeeper(folder: string): Promise<void> {
   const pid = keeperOf(folder);
-  if (pid !== undefined) process.kill(pid, 'SIGTERM');
+  if (pid !== undefined) endProcess(pid, 'SIGTERM');
   for (let waited = 0; existsSync(folder) && keeperOf(folder) !== undefined && waited < 15_000; waited += 20) {
     await sleep(20);
   }
@@ -70,13 +74,17 @@ function endLeftovers(folder: string): void {
   const conf = path.join(folder, 'smb.conf');
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     if (!commandLine(pid).includes(conf)) continue;
-    try {
-      process.kill(Number(pid), 'SIGKILL');
-    } catch {
-      // It has ended by itself meanwhile.
-    }
+    endProcess(Number(pid), 'SIGKILL');
   }
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+}
+
+function endProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended by itself meanwhile.
+  }
 }
 
 /** Clears up machines whose keeper was killed. A young folder without a keeper may be one that is just being made. */
