@@ -7,17 +7,14 @@ import { tokensOf } from '../parsed.ts';
 import { isXml } from '../xml/document.ts';
 import type { Change } from './fixes.ts';
 
-/** To be replaced by the author: a reason nobody gave is easy to find. */
-const REASON = 'TODO say why';
-
-/** Behind the line, or above it where a comment stands behind it already. */
+/** The reason is the author's: until it is written, `bad-allow` asks for it and the rule is not silent. Behind the line, or above it where a comment stands behind it already. */
 export function suppression(document: TextDocument, { code, severity, at }: Finding): Change | undefined {
   if (severity === 'error' || code in ALLOW_DIAGNOSTICS || isXml(document)) return undefined;
   const { line } = document.positionAt(at.start);
   const lineStart = document.offsetAt({ line, character: 0 });
   const text = document.getText().slice(lineStart).split(/\r?\n/, 1)[0] ?? '';
   const title = `Allow \`${code}\` here`;
-  const comment = `# allow ${code}: ${REASON}`;
+  const comment = `# allow ${code}:`;
   const end = lineStart + text.length;
   const hasComment = tokensOf(document).some(
     ({ tokenType, startOffset }) => tokenType === Comment && startOffset >= lineStart && startOffset < end,
