@@ -3,14 +3,19 @@ import path from 'node:path';
 import type { DocumentLink, ServerCapabilities } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../model/source.ts';
-import { Cve, K, Kb, Text } from '../syntax/tokens.ts';
+import { K, Text } from '../syntax/tokens.ts';
+import { targetOf, webAddress } from './addresses.ts';
 import { tokensOf } from './parsed.ts';
 import { rangeOf } from './ranges.ts';
-import { onScript, type Session } from './session.ts';
+import { onDocument, type Session } from './session.ts';
 import { pathOfUri, uriOfName } from './uris.ts';
+import { isXml } from './xml/document.ts';
+import { linksOfXml } from './xml/links.ts';
 
 export function serveLinks(session: Session): ServerCapabilities {
-  session.connection.onDocumentLinks(onScript(session, (document) => linksOf(document)));
+  session.connection.onDocumentLinks(
+    onDocument(session, (document) => (isXml(document) ? linksOfXml(document) : linksOf(document))),
+  );
   return { documentLinkProvider: {} };
 }
 
@@ -20,11 +25,11 @@ export function linksOf(document: TextDocument): DocumentLink[] {
   const add = (span: Span, target: string, tooltip: string): void =>
     void links.push({ range: rangeOf(document, span), target, tooltip });
   let inMachine = false;
-  for (const { tokenType, image, startOffset } of tokensOf(document)) {
+  for (const token of tokensOf(document)) {
+    const { tokenType, image, startOffset } = token;
     const span = { start: startOffset, end: startOffset + image.length };
-    if (tokenType === Kb)
-      add(span, `https://support.microsoft.com/help/${image.slice('KB'.length)}`, `${image} at Microsoft`);
-    else if (tokenType === Cve) add(span, `https://www.cve.org/CVERecord?id=${image}`, image);
+    const page = targetOf(token);
+    if (page) add(span, page.target, page.tooltip);
     else if (tokenType === Text) {
       const inner = { start: span.start + 1, end: span.end - 1 };
       const target =
@@ -35,11 +40,6 @@ export function linksOf(document: TextDocument): DocumentLink[] {
     else if (tokenType !== Text && image !== ',') inMachine = false;
   }
   return links;
-}
-
-function webAddress(text: string): string | undefined {
-  if (!/^https?:\/\/[^\s/]/i.test(text)) return undefined;
-  return URL.canParse(text) ? new URL(text).href : undefined;
 }
 
 /** A recording's file beside the script. A UNC path would log on to a stranger when it is opened. */

@@ -1,5 +1,6 @@
 import type { InlayHint, SemanticTokens, SemanticTokensDelta, SignatureHelp } from 'vscode-languageserver/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodedTokens } from '../../support/decoded-tokens.ts';
 import { LspFixture } from '../../support/lsp-fixture.ts';
 
 const SCRIPT = `# About it.
@@ -22,22 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => lsp.stop());
 
-/** Each piece as `kind text`, with a star where it declares. */
-function decoded(text: string, data: readonly number[]): readonly string[] {
-  const legend = lsp.client.initialized?.capabilities.semanticTokensProvider?.legend;
-  const lines = text.split('\n');
-  const shown: string[] = [];
-  let line = 0;
-  let character = 0;
-  for (let i = 0; i < data.length; i += 5) {
-    const [lines_ = 0, characters = 0, length = 0, kind = 0, modifiers = 0] = data.slice(i, i + 5);
-    character = lines_ === 0 ? character + characters : characters;
-    line += lines_;
-    const piece = lines[line]?.slice(character, character + length) ?? '';
-    shown.push(`${legend?.tokenTypes[kind] ?? '?'}${modifiers === 1 ? '*' : modifiers === 2 ? '!' : ''} ${piece}`);
-  }
-  return shown;
-}
+const decoded = (text: string, data: readonly number[]): readonly string[] =>
+  decodedTokens(lsp.client.initialized?.capabilities.semanticTokensProvider?.legend, text, data);
 
 describe('semantic tokens over stdio', () => {
   const textDocument = (): { uri: string } => ({ uri: lsp.uri('a.detect') });

@@ -15,7 +15,7 @@ export interface Piece {
 }
 
 /** What a leaf is, and how a name in it is told apart. */
-interface Role {
+export interface Role {
   readonly kind: TokenKind;
   readonly modifier?: TokenModifier;
 }
@@ -35,7 +35,8 @@ export function classify(tree: FileNode, tokens: readonly IToken[]): readonly Pi
 
 // ---------- by token
 
-const KINDS: Readonly<Record<string, TokenKind>> = {
+/** Kinds by the names of token types. */
+export const KINDS: Readonly<Record<string, TokenKind>> = {
   ...{ Regex: 'regexp', Comment: 'comment', Equal: 'operator' },
   ...{ Guid: 'number', Kb: 'number', Cve: 'number', Date: 'number', Version: 'number', Size: 'number' },
   ...{ Duration: 'number', Hex: 'number', Int: 'number' },
@@ -52,7 +53,7 @@ function byToken({ tokenType, image, startOffset: start }: IToken, names: (name:
 const INSERTION = /\$\$\{|\$\{([A-Za-z_][\w.-]*)\}|%%|%[A-Za-z_]\w*(?:\(x86\))?%/gi;
 
 /** A text with its insertions and folders. */
-function textPieces(start: number, image: string, names: (name: string) => Role): readonly Piece[] {
+export function textPieces(start: number, image: string, names: (name: string) => Role): readonly Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
   const text = (end: number): void => {
@@ -71,14 +72,15 @@ function textPieces(start: number, image: string, names: (name: string) => Role)
 }
 
 /** `app.location`: what is bound, then its member. */
-function namePieces(start: number, image: string, names: (name: string) => Role): readonly Piece[] {
+export function namePieces(start: number, image: string, names: (name: string) => Role): readonly Piece[] {
   const dot = image.indexOf('.');
   const end = dot < 0 ? image.length : dot;
   const base: Piece = { start, end: start + end, ...names(image.slice(0, end)) };
   return dot < 0 ? [base] : [base, { start: start + dot + 1, end: start + image.length, kind: 'property' }];
 }
 
-function roleOfName(name: string, parameters: ReadonlySet<string>): Role {
+/** What a bound name is, given the parameters at hand. */
+export function roleOfName(name: string, parameters: ReadonlySet<string>): Role {
   if (name.toLowerCase() === 'windows') return { kind: 'variable', modifier: 'defaultLibrary' };
   return { kind: parameters.has(name.toLowerCase()) ? 'parameter' : 'variable' };
 }
@@ -99,7 +101,8 @@ function rolesOf(tree: FileNode): ReadonlyMap<number, Role | 'name'> {
   return roles;
 }
 
-function roleOf(leaf: Leaf, holder: string, member: string): Role | 'name' | undefined {
+/** What a leaf is by the node and the member that hold it; undefined where its token alone says so. */
+export function roleOf(leaf: Leaf, holder: string, member: string): Role | 'name' | undefined {
   const isWord = leaf.tokenType.name === 'Word';
   switch (`${holder}.${member}`) {
     case 'product.name':
@@ -148,7 +151,7 @@ function roleOf(leaf: Leaf, holder: string, member: string): Role | 'name' | und
 }
 
 /** The parameters at hand at an offset, in lower case. */
-function parametersIn(tree: FileNode): (offset: number) => ReadonlySet<string> {
+export function parametersIn(tree: FileNode): (offset: number) => ReadonlySet<string> {
   const none = new Set<string>();
   const checks = tree.declarations.flatMap((node) =>
     node.kind === 'check' && node.parameters.length > 0

@@ -10,8 +10,10 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { tokensOf, treeOf } from '../parsed.ts';
-import { onScript, type Session } from '../session.ts';
-import { classify } from './classify.ts';
+import { onDocument, type Session } from '../session.ts';
+import { isXml } from '../xml/document.ts';
+import { classifyXml } from '../xml/semantic.ts';
+import { classify, type Piece } from './classify.ts';
 import { LEGEND, modifierBit, typeNumber } from './legend.ts';
 
 export function serveSemanticTokens(session: Session): ServerCapabilities {
@@ -26,9 +28,9 @@ export function serveSemanticTokens(session: Session): ServerCapabilities {
   }
 
   const { semanticTokens } = session.connection.languages;
-  semanticTokens.on(onScript(session, (document) => give(document)));
+  semanticTokens.on(onDocument(session, (document) => give(document)));
   semanticTokens.onDelta(
-    onScript(
+    onDocument(
       session,
       (document, { params }: { params: SemanticTokensDeltaParams }): SemanticTokens | SemanticTokensDelta => {
         const before = given.get(document);
@@ -39,12 +41,15 @@ export function serveSemanticTokens(session: Session): ServerCapabilities {
     ),
   );
   semanticTokens.onRange(
-    onScript(session, (document, { params }: { params: SemanticTokensRangeParams }) => ({
+    onDocument(session, (document, { params }: { params: SemanticTokensRangeParams }) => ({
       data: encode(document, params.range),
     })),
   );
   return { semanticTokensProvider: { legend: LEGEND, full: { delta: true }, range: true } };
 }
+
+const piecesOf = (document: TextDocument): readonly Piece[] =>
+  isXml(document) ? classifyXml(document) : classify(treeOf(document), tokensOf(document));
 
 /** The protocol's numbers, five for each piece, each place told from the one before. */
 function encode(document: TextDocument, range?: Range): number[] {
@@ -52,7 +57,7 @@ function encode(document: TextDocument, range?: Range): number[] {
   const from = range ? document.offsetAt(range.start) : 0;
   const to = range ? document.offsetAt(range.end) : Number.POSITIVE_INFINITY;
   let last = { line: 0, character: 0 };
-  for (const { start, end, kind, modifier } of classify(treeOf(document), tokensOf(document))) {
+  for (const { start, end, kind, modifier } of piecesOf(document)) {
     if (end <= from || start >= to) continue;
     const at = document.positionAt(start);
     const line = at.line - last.line;
