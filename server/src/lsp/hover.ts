@@ -17,9 +17,8 @@ export function serveHover(session: Session): ServerCapabilities {
     onDocument(session, (document, { params }: { params: HoverParams }): Hover | null => {
       const declarations = workspace.analysis.declarations();
       const offset = document.offsetAt(params.position);
-      if (isXml(document)) return hoverInXml(document, offset, workspace);
-      const named = namedAt(document, offset, declarations);
-      return named ? hoverOf(document, describeNamed(named), named.span) : null;
+      const named = isXml(document) ? undefined : namedAt(document, offset, declarations);
+      return named ? hoverOf(document, describeNamed(named), named.span) : hoverByName(document, offset, workspace);
     }),
   );
   return { hoverProvider: true };
@@ -29,7 +28,8 @@ function hoverOf(document: TextDocument, value: string, span: Span): Hover {
   return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(document, span) };
 }
 
-function hoverInXml(document: TextDocument, offset: number, workspace: Workspace): Hover | null {
+/** In XML, and where a name is bound further away than the declaration's own words tell: in a bulletin, by a product of its patches. */
+function hoverByName(document: TextDocument, offset: number, workspace: Workspace): Hover | null {
   const names = namesOf(workspace);
   const place = names.placeAt(nameOfUri(document.uri), offset);
   const definition = place && names.thingOf(place).definitions[0];
