@@ -1,8 +1,11 @@
-/** Patterns with `*` and `?` inside one part of a path or key; `**` and `??` are the characters themselves. */
+/**
+ * Patterns with `*` and `?` inside one part of a path or key; `**` and `??` are the characters themselves. In a path, where
+ * no name can hold them, a part `**` of its own stands for any number of folders below each other.
+ */
 import { fold } from './text.ts';
 
 /** A pattern's tokens: a literal character sequence, or a wildcard. */
-export type PatternToken = { readonly literal: string } | { readonly wildcard: '*' | '?' };
+export type PatternToken = { readonly literal: string } | { readonly wildcard: '*' | '?' | '**' };
 
 /** The tokens of a text as written in content. */
 export function tokensOf(text: string): PatternToken[] {
@@ -13,6 +16,27 @@ export function tokensOf(text: string): PatternToken[] {
     else tokens.push({ literal: found === '**' ? '*' : found === '??' ? '?' : found });
   }
   return tokens;
+}
+
+/** The tokens of a piece of a path; `**` is left to `deepParts`, which sees what stands around it. */
+export function pathTokensOf(text: string): PatternToken[] {
+  return tokensOf(text).map((token) => ('literal' in token && token.literal === '*' ? { wildcard: '**' } : token));
+}
+
+/** Parts of a path: `**` as a part of its own stays, doubled ones are one; within a part it is the character. */
+export function deepParts(parts: readonly PatternToken[][]): PatternToken[][] {
+  const settled = parts.map((part) =>
+    isDeep(part)
+      ? part
+      : part.map((token) => ('wildcard' in token && token.wildcard === '**' ? { literal: '*' } : token)),
+  );
+  return settled.filter((part, i) => !isDeep(part) || !isDeep(settled[i - 1]));
+}
+
+/** Whether a part is `**`: any number of folders below each other, also none. */
+export function isDeep(part: readonly PatternToken[] | undefined): boolean {
+  const [only, ...rest] = part ?? [];
+  return rest.length === 0 && only !== undefined && 'wildcard' in only && only.wildcard === '**';
 }
 
 /** The literal text, or undefined where there is a wildcard. */

@@ -4,7 +4,7 @@ import type { Context, Names } from './context.ts';
 import { checkPath, cleanPath } from './file-paths.ts';
 import { folderVariable } from './folders.ts';
 import { readName } from './names.ts';
-import { literalOf, splitParts, tokensOf, type PatternToken } from './patterns.ts';
+import { deepParts, literalOf, pathTokensOf, splitParts, tokensOf, type PatternToken } from './patterns.ts';
 import { hiveNamed, type ContentHive } from './registry.ts';
 import { ABSENT, mapRead, present, textOf, unreadable, type Read } from './values.ts';
 
@@ -61,14 +61,14 @@ export function pathPattern(
     if (first?.inserted === true && first.text === '') return ABSENT;
     const cleaned = first === undefined ? [] : [{ ...first, text: cleanFirst(context, first, rest.length === 0) }];
     // A wildcard is no character of a path, so the rules see a stand-in that is one.
-    const tokens = [...cleaned, ...rest].flatMap(tokensOfPiece);
+    const tokens = [...cleaned, ...rest].flatMap(pathTokensOfPiece);
     const spelled = tokens.map((token) => ('wildcard' in token ? 'x' : token.literal.replace(/\//g, '\\'))).join('');
     const checked = checkPath(spelled);
     if (checked.state !== 'present') return checked;
     const normal = tokens.map((token) =>
       'wildcard' in token ? token : { literal: token.literal.replace(/\//g, '\\') },
     );
-    return present(splitParts(normal).filter((part) => literalOf(part) !== '.'));
+    return present(deepParts(splitParts(normal).filter((part) => literalOf(part) !== '.')));
   });
 }
 
@@ -141,6 +141,10 @@ function worse(left: Read<never> | undefined, right: Read<unknown>): Read<never>
 
 function tokensOfPiece(piece: Piece): PatternToken[] {
   return piece.inserted ? [{ literal: piece.text }] : tokensOf(piece.text);
+}
+
+function pathTokensOfPiece(piece: Piece): PatternToken[] {
+  return piece.inserted ? [{ literal: piece.text }] : pathTokensOf(piece.text);
 }
 
 function cleanFirst(context: Context, piece: Piece, alone: boolean): string {

@@ -2,43 +2,90 @@
 import { observe, type Context, type Element, type Listing } from './context.ts';
 import { fileElement, folderElement } from './elements.ts';
 import { gap, joinListings, listed, EMPTY, MOST_ELEMENTS, PENDING_LISTING } from './listing.ts';
-import { fits, literalOf, type PatternToken } from './patterns.ts';
-import type { FileInfo } from '../model/observation.ts';
+import { fits, isDeep, literalOf, type PatternToken } from './patterns.ts';
+import type { FileInfo, FolderEntry } from '../model/observation.ts';
+import type { Read } from './values.ts';
 
 export type Wanted = 'files' | 'folders';
+
+/** A `**` looks into so many folders, and so many below each other; what is beyond is unknown. */
+export const MOST_FOLDERS = 20_000;
+const DEEPEST = 32;
 
 /** What fits a pattern whose first part is the drive. */
 export function walkFiles(context: Context, wanted: Wanted, parts: readonly PatternToken[][]): Listing {
   const [drive, ...rest] = parts;
-  return step(context, { wanted, path: literalOf(drive ?? []) ?? '', parts: rest });
+  const walk = { context, wanted, left: MOST_FOLDERS };
+  return step(walk, { path: literalOf(drive ?? []) ?? '', parts: rest });
+}
+
+interface Walk {
+  readonly context: Context;
+  readonly wanted: Wanted;
+  /** Folders that a `**` may still look into. */
+  left: number;
 }
 
 interface Place {
-  readonly wanted: Wanted;
   readonly path: string;
   readonly parts: readonly PatternToken[][];
 }
 
-function step(context: Context, place: Place): Listing {
+function step(walk: Walk, place: Place): Listing {
   const wild = place.parts.findIndex((part) => literalOf(part) === undefined);
   const fixed = place.parts.slice(0, wild < 0 ? undefined : wild).map((part) => literalOf(part) ?? '');
   const path = [place.path, ...fixed].join('\\');
-  if (wild < 0) return existing(context, place.wanted, path);
-  const entries = observe<'entries'>(context, { kind: 'entries', path: path.length === 2 ? `${path}\\` : path });
-  if (entries.state === 'pending') return PENDING_LISTING;
-  if (entries.state === 'unreadable') return gap(entries.reason);
-  if (entries.state === 'absent') return EMPTY;
-  const pattern = place.parts[wild] ?? [];
-  const rest = place.parts.slice(wild + 1);
-  const wantFolder = rest.length > 0 || place.wanted === 'folders';
-  const fitting = entries.value.filter((entry) => entry.folder === wantFolder && fits(pattern, entry.name));
-  const some = fitting.slice(0, MOST_ELEMENTS + 1);
-  if (rest.length === 0)
-    return joinListings([listed(some.map((entry) => element(place.wanted, `${path}\\${entry.name}`, entry)))]);
-  return joinListings(some.map((entry) => step(context, { ...place, path: `${path}\\${entry.name}`, parts: rest })));
+  if (wild < 0) return existing(walk, path);
+  const parts = place.parts.slice(wild);
+  if (isDeep(parts[0])) return below(walk, { path, parts: parts.length > 1 ? parts.slice(1) : ANYTHING }, DEEPEST);
+  return ofEntries(entriesOf(walk, path), (entries) => fitting(walk, { path, parts }, entries));
 }
 
-function existing(context: Context, wanted: Wanted, path: string): Listing {
+/** What a closing `**` stands for. */
+const ANYTHING: readonly PatternToken[][] = [[{ wildcard: '*' }]];
+
+/** What fits in a folder, then what fits in the folders below it. Links are not followed: they lead elsewhere, or in circles. */
+function below(walk: Walk, place: Place, depth: number): Listing {
+  if (depth === 0) return gap(`more than ${DEEPEST} folders below each other: \`${place.path}\``);
+  if (walk.left-- <= 0) return gap(`more than ${MOST_FOLDERS} folders to look into`);
+  return ofEntries(entriesOf(walk, place.path), (entries) =>
+    joinListings([
+      fitting(walk, place, entries),
+      ...entries
+        .filter(({ name, folder, link }) => folder && link !== true && !isClosed(place.path, name))
+        .map(({ name }) => below(walk, { ...place, path: `${place.path}\\${name}` }, depth - 1)),
+    ]),
+  );
+}
+
+/** What Windows keeps for itself in the root of every drive, denied to everyone: no program lives there. */
+function isClosed(path: string, name: string): boolean {
+  return path.length === 2 && name.toLowerCase() === 'system volume information';
+}
+
+/** The entries that fit the first part, and what fits the parts after it below them. */
+function fitting(walk: Walk, { path, parts }: Place, entries: readonly FolderEntry[]): Listing {
+  const [pattern, ...rest] = parts;
+  const wantFolder = rest.length > 0 || walk.wanted === 'folders';
+  const all = entries.filter((entry) => entry.folder === wantFolder && fits(pattern ?? [], entry.name));
+  const some = all.slice(0, MOST_ELEMENTS + 1);
+  if (rest.length === 0)
+    return joinListings([listed(some.map((entry) => element(walk.wanted, `${path}\\${entry.name}`, entry)))]);
+  return joinListings(some.map((entry) => step(walk, { path: `${path}\\${entry.name}`, parts: rest })));
+}
+
+function entriesOf(walk: Walk, path: string): Read<readonly FolderEntry[]> {
+  return observe<'entries'>(walk.context, { kind: 'entries', path: path.length === 2 ? `${path}\\` : path });
+}
+
+function ofEntries(read: Read<readonly FolderEntry[]>, list: (entries: readonly FolderEntry[]) => Listing): Listing {
+  if (read.state === 'pending') return PENDING_LISTING;
+  if (read.state === 'unreadable') return gap(read.reason);
+  return read.state === 'absent' ? EMPTY : list(read.value);
+}
+
+function existing(walk: Walk, path: string): Listing {
+  const { context, wanted } = walk;
   const read = observe<'file'>(context, { kind: 'file', path: path.length === 2 ? `${path}\\` : path });
   if (read.state === 'pending') return PENDING_LISTING;
   if (read.state === 'unreadable') return gap(read.reason);

@@ -58,6 +58,8 @@ export interface FileInfo {
 
 export interface FolderEntry extends FileInfo {
   readonly name: string;
+  /** A link or mount point: what is below it lies elsewhere, or is the same again. */
+  readonly link?: true;
 }
 
 /** What a PE file says of itself. Every member is absent where the file does not say it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { scan, verdictOf, windows, type Facts } from './machine.ts';
+import type { Observation, ObservationRequest } from '../../../server/src/model/observation.ts';
+import { FactMachine, scan, verdictOf, windows, type Facts } from './machine.ts';
 
 const UNINSTALL = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
 
@@ -116,6 +117,49 @@ describe('paths and views', () => {
       expect(scanned.patches[0]).toMatchObject({ status: 'unknown' });
     },
   );
+
+  const tree: Facts = {
+    files: {
+      'C:\\T\\x.dll': '1.0',
+      'C:\\T\\a\\x.dll': '2.0',
+      'C:\\T\\a\\b\\c\\X.DLL': '3.0',
+      'C:\\T\\a\\b\\c\\y.dll': '9.0',
+    },
+  };
+  it.each([
+    ['files "C:\\T\\**\\x.dll"', ['C:\\T\\x.dll', 'C:\\T\\a\\x.dll', 'C:\\T\\a\\b\\c\\X.DLL']],
+    ['files "C:\\**\\b\\**\\*.dll"', ['C:\\T\\a\\b\\c\\X.DLL', 'C:\\T\\a\\b\\c\\y.dll']],
+    ['files "C:\\T\\a\\**\\**\\c\\y.dll"', ['C:\\T\\a\\b\\c\\y.dll']],
+    ['files "C:\\T\\a\\b\\**"', ['C:\\T\\a\\b\\c\\X.DLL', 'C:\\T\\a\\b\\c\\y.dll']],
+    ['folders "C:\\T\\**\\b"', ['C:\\T\\a\\b']],
+    ['files "C:\\T\\x**\\x.dll"', []],
+    ['files "C:\\Gone\\**\\x.dll"', []],
+  ])('`**` stands for any number of folders: %s', (from, paths) => {
+    const { products } = scan(`product p { each f in ${from} let location = f.path }`, tree);
+    expect((products[0]?.instances ?? []).map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('`**` does not follow links, and stops at a number of folders below each other', () => {
+    const folder = (name: string, more: object = {}): object => ({
+      ...{ name, folder: true, size: 0, modified: '2026-01-01T00:00:00Z' },
+      ...more,
+    });
+    const asked: string[] = [];
+    class Circle extends FactMachine {
+      override observe(request: ObservationRequest): Observation {
+        if (request.kind !== 'entries') return super.observe(request);
+        asked.push(request.path);
+        const entries = [folder('deeper'), folder('link', { link: true })];
+        return { state: 'present', value: entries };
+      }
+    }
+    const { products } = scan('product p { each f in files "C:\\T\\**\\x.dll" }', new Circle({}));
+    expect(asked.some((path) => path.includes('link'))).toBe(false);
+    expect(asked).toHaveLength(32);
+    expect(products[0]?.instances).toMatchObject([
+      { state: 'unknown', reason: expect.stringContaining('32 folders below each other') as string },
+    ]);
+  });
 
   it('a doubled wildcard is the character itself', () => {
     const facts: Facts = {

@@ -70,7 +70,7 @@ const file = object(
     version: recorded(version),
     text: either(nothing, unreadable, redacted, text),
     sha256: recorded(textLike('64 hexadecimal digits', /^[0-9a-f]{64}$/)),
-    entries: recorded(list(object({ name: text, ...info }))),
+    entries: recorded(list(object({ name: text, ...info }, { link: truth }))),
   },
 );
 

@@ -18,6 +18,8 @@ const SHARE_ALL = 7;
 const OPEN_EXISTING = 1;
 const IMPERSONATION = 2;
 export const ATTRIBUTE_DIRECTORY = 0x10;
+/** FILE_ATTRIBUTE_REPARSE_POINT (MS-FSCC 2.6): junctions, mount points, symbolic links. */
+export const ATTRIBUTE_REPARSE_POINT = 0x400;
 
 export interface CreateInput {
   /** Relative to the share, without a leading backslash. */
@@ -144,6 +146,7 @@ export function queryDirectoryRequest(fileId: Buffer, maxOutput: number): Buffer
 
 export interface DirectoryEntry {
   readonly name: string;
+  readonly link?: true;
   readonly folder: boolean;
   readonly size: number;
   readonly modified: string;
@@ -158,9 +161,11 @@ export function readQueryDirectoryReply(message: Buffer): readonly DirectoryEntr
   for (let at = 0, next = 1; next !== 0; at += next) {
     next = view.u32(at);
     if (next !== 0 && next < 64) throw malformed('a folder listing points into itself');
+    const attributes = view.u32(at + 56);
     entries.push({
       name: view.utf16(at + 64, view.u32(at + 60)),
-      folder: (view.u32(at + 56) & ATTRIBUTE_DIRECTORY) !== 0,
+      ...((attributes & ATTRIBUTE_REPARSE_POINT) !== 0 && { link: true }),
+      folder: (attributes & ATTRIBUTE_DIRECTORY) !== 0,
       size: sizeOf(view.u64(at + 40)),
       modified: isoFromFileTime(view.u64(at + 24)),
     });

@@ -76,9 +76,20 @@ function walk(
   const [root = '', ...parts] = pattern.split('\\');
   let partly = false;
   let now: readonly Step[] = [{ path: root, there: 'true' }];
+  const below = (step: Step): readonly Step[] => {
+    const all = list(step.path);
+    if (all.is === 'unreadable') partly = true;
+    if (all.is !== 'value') return [];
+    return [step, ...all.value.flatMap((name) => below({ path: `${step.path}\\${name}`, there: 'true' }))];
+  };
   parts.forEach((part, i) => {
+    if (part === '**') {
+      now = now.flatMap(below);
+      return;
+    }
+    const listed = /[*?]/.test(part) || parts[i - 1] === '**';
     now = now.flatMap((step): readonly Step[] => {
-      if (!/[*?]/.test(part)) return [{ path: `${step.path}\\${part}`, there: step.there }];
+      if (!listed) return [{ path: `${step.path}\\${part}`, there: step.there }];
       const all = list(step.path);
       if (all.is === 'unreadable') partly = true;
       if (all.is !== 'value') return [];
@@ -86,7 +97,7 @@ function walk(
         .filter((name) => likeText(name, part))
         .map((name) => ({ path: `${step.path}\\${name}`, there: 'true' }));
     });
-    if (i === parts.length - 1) now = now.map((step) => ({ ...step, there: exists(step.path, /[*?]/.test(part)) }));
+    if (i === parts.length - 1) now = now.map((step) => ({ ...step, there: exists(step.path, listed) }));
   });
   return { found: now.filter((step) => step.there !== 'false'), partly };
 }

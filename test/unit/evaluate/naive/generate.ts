@@ -278,8 +278,18 @@ const QUANTIFIED: readonly (readonly [string, readonly string[]])[] = [
       '"HKLM\\SOFTWARE\\Acme\\a", "HKLM\\SYSTEM\\Acme\\*"',
     ],
   ],
-  ['files', ['"C:\\P0\\*.dll"', '"C:\\P?\\f.exe"', '"%ProgramFiles%\\*\\f.exe"', '"C:\\P1\\*\\*"']],
-  ['folders', ['"C:\\P*"', '"%ProgramFiles%\\P?"', '"C:\\P1\\sub"']],
+  [
+    'files',
+    [
+      '"C:\\P0\\*.dll"',
+      '"C:\\P?\\f.exe"',
+      '"%ProgramFiles%\\*\\f.exe"',
+      '"C:\\P1\\*\\*"',
+      '"C:\\**\\f.exe"',
+      '"C:\\P1\\**\\sub\\*.exe"',
+    ],
+  ],
+  ['folders', ['"C:\\P*"', '"%ProgramFiles%\\P?"', '"C:\\P1\\sub"', '"C:\\**\\P0"']],
   ['values', ['"HKLM\\SOFTWARE\\Acme"', '"HKLM\\SYSTEM\\Acme"']],
 ];
 
