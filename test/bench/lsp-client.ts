@@ -22,6 +22,8 @@ export class BenchClient {
   #buffer = Buffer.alloc(0);
   #nextId = 1;
   onPublished: (published: Published) => void = () => undefined;
+  /** What the server is answered when it asks. */
+  onAsked: (method: string, params: unknown) => unknown = () => null;
 
   constructor(command: readonly string[]) {
     this.#process = spawn(process.execPath, [...command], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -77,6 +79,6 @@ export class BenchClient {
     else if (id !== undefined && method === undefined) {
       this.#answers.get(id)?.(result);
       this.#answers.delete(id);
-    } else if (id !== undefined) this.#send({ id, result: null });
+    } else if (id !== undefined) this.#send({ id, result: this.onAsked(method ?? '', params) });
   }
 }

@@ -1,4 +1,4 @@
-/** `npm run bench`: measures, and holds the numbers against the design's budgets. Nothing fails; `npm run bench -- parser`, `server` or `live` runs one part. */
+/** `npm run bench`: measures, and holds the numbers against the design's budgets. Nothing fails; `npm run bench -- parser`, `server`, `yaml` or `live` runs one part. */
 import os from 'node:os';
 import { ensurePrerequisites, PrerequisiteError } from '../../scripts/prerequisites.ts';
 import { benchLive } from './live.ts';
@@ -6,10 +6,12 @@ import { benchParser } from './parser.ts';
 import { benchServer } from './server.ts';
 import { formatRows } from './statistics.ts';
 import type { BenchRow } from './statistics.ts';
+import { benchYaml } from './yaml.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   parser: benchParser,
   server: benchServer,
+  yaml: benchYaml,
   live: () => {
     ensurePrerequisites(['samba', 'impacket', 'gcc']);
     return benchLive();
