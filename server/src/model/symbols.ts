@@ -19,6 +19,8 @@ export interface SymbolDefinition {
   readonly owner?: string;
   /** What an `each` name is an element of. */
   readonly collection?: CollectionKind;
+  /** Bound by `all x in …` or `any x in …`: the name ends with it, as opposed to the statement `each x in …`. */
+  readonly quantifier?: true;
 }
 
 /** A place that uses a name. */

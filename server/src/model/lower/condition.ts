@@ -95,7 +95,8 @@ function lowerGroup(context: Lowering, scope: Scope, node: GroupNode, captures: 
   const from = lowerCollection(context, scope, node.from);
   const inner = scopeOf(scope.open, scope);
   const at = located(context, spanOf(node.name));
-  bindName(context, inner, { kind: 'each', name: node.name.image, at, ...(from && { collection: from.kind }) }, node);
+  const bound = { kind: 'each', name: node.name.image, at, quantifier: true } as const;
+  bindName(context, inner, { ...bound, ...(from && { collection: from.kind }) }, node);
   const where = node.where && lowerCondition(context, inner, node.where);
   const of = lowerConditions(context, inner, node.items);
   if (from === undefined || of === undefined || (node.where !== undefined && where === undefined)) return undefined;

@@ -12,6 +12,8 @@ export interface BoundName {
   readonly at: Location;
   /** Of an `each` or quantifier: what its elements are. */
   readonly collection?: CollectionKind;
+  /** Of an `each`: a quantifier's, which ends with it. */
+  readonly quantifier?: true;
 }
 
 /** A name that only linking can check: one that a patch takes from its products' instances. */
@@ -139,5 +141,6 @@ export function bindName(context: Lowering, scope: Scope, bound: BoundName, whol
     whole: located(context, whole),
     owner: context.owner,
     ...(bound.collection !== undefined && { collection: bound.collection }),
+    ...(bound.quantifier && { quantifier: true }),
   });
 }
