@@ -9,6 +9,10 @@ export interface ReachCase {
   readonly miss: Facts;
   /** The version that is found on the machine that hits. */
   readonly finds?: string;
+  /** And where it is. */
+  readonly at?: string;
+  /** A patch that the product lacks there: it tells what else the script says of it. */
+  readonly lacks?: string;
   /** The patch that is missing there, and installed on the other. */
   readonly patch?: string;
   readonly windows?: string;
@@ -44,6 +48,7 @@ export const REACH: readonly ReachCase[] = [
     kind: 'Uninstall, version cut from the name, place from an icon',
     hit: {
       keys: {
+        'HKLM\\SOFTWARE\\Python\\PythonCore\\2.7': {},
         'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\P': {
           DisplayName: 'Python 2.7.18 Executables (64-bit)',
           DisplayIcon: 'C:\\Python27\\python.exe',
@@ -54,6 +59,7 @@ export const REACH: readonly ReachCase[] = [
     },
     miss: {
       keys: {
+        'HKLM\\SOFTWARE\\Python\\PythonCore\\3.9': {},
         'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\P': {
           DisplayName: 'Python Launcher',
           DisplayVersion: '3.9.1',
@@ -341,7 +347,7 @@ export const REACH: readonly ReachCase[] = [
     hit: {
       keys: {
         'HKU\\S-1-5-21-1-2-3-1001\\Software\\Microsoft\\OneDrive': {
-          OneDriveTrigger: '"C:\\Users\\ann\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe" /background',
+          OneDriveTrigger: 'C:\\Users\\ann\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe',
           Version: '20.052.0311.0011',
         },
       },
@@ -354,6 +360,7 @@ export const REACH: readonly ReachCase[] = [
       files: {},
     },
     finds: '20.052.0311.0011',
+    at: 'C:\\Users\\person1\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive',
   },
   {
     id: 'utorrent',
@@ -424,31 +431,23 @@ export const REACH: readonly ReachCase[] = [
   },
   {
     id: 'firefox',
-    kind: 'Key of the product, release or long-term release by a text file',
+    kind: 'Key of the product, release or long-term release by text files, the special case of version 1.5',
     hit: {
-      keys: {
-        'HKLM\\SOFTWARE\\Mozilla\\Mozilla Firefox': {
-          CurrentVersion: '78.15.0 (x64 en-US)',
-        },
-      },
+      keys: { 'HKLM\\SOFTWARE\\mozilla.org\\Mozilla': { CurrentVersion: '78.15.0 (x64 en-US)' } },
       files: {
+        'C:\\Program Files\\Mozilla Firefox\\firefox.exe': { fileVersion: '78.15.0.7971' },
         'C:\\Program Files\\Mozilla Firefox\\application.ini': {
-          text: '[App]\nVersion=78.15.0\n',
-        },
-        'C:\\Program Files\\Mozilla Firefox\\update-settings.ini': {
-          text: 'ACCEPTED_MAR_CHANNEL_IDS=firefox-mozilla-esr',
+          text: '[App]\nVersion=78.15.0\nSourceRepository=https://hg.mozilla.org/releases/mozilla-esr78\n',
         },
       },
     },
     miss: {
-      keys: {
-        'HKLM\\SOFTWARE\\Mozilla\\Mozilla Firefox': {
-          CurrentVersion: '78.15.0 (x64 en-US)',
-        },
-      },
-      files: {},
+      keys: { 'HKLM\\SOFTWARE\\Mozilla\\Mozilla Firefox': { CurrentVersion: '78.15.0 (x64 en-US)' } },
+      files: { 'C:\\Program Files\\Mozilla Firefox\\firefox.exe': { fileVersion: '79.0.0.1' } },
     },
     finds: '78.15.0',
+    at: 'C:\\Program Files\\Mozilla Firefox',
+    lacks: 'FIREFOX-ESR-78.15',
   },
   {
     id: 'oracle-ats',
@@ -487,12 +486,11 @@ export const REACH: readonly ReachCase[] = [
     hit: {
       keys: {
         'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\T': {
-          DisplayName: 'Beckhoff TwinCAT 3.1',
-          DisplayVersion: '3.1.4022.30',
+          DisplayName: 'TwinCAT',
+          DisplayVersion: '2.11.2230.0',
+          InstallLocation: 'C:\\TwinCAT\\',
         },
-        'HKLM\\SOFTWARE\\Beckhoff\\TwinCAT\\System': {
-          Build: 4024,
-        },
+        'HKLM\\SOFTWARE\\Beckhoff\\TwinCAT\\System': { Build: 2305 },
       },
       files: {},
     },
@@ -505,7 +503,8 @@ export const REACH: readonly ReachCase[] = [
       },
       files: {},
     },
-    finds: '3.1.4022.4024',
+    finds: '2.11.2230.2305',
+    at: 'C:\\TwinCAT',
   },
   {
     id: 'illustrator',
@@ -537,18 +536,15 @@ export const REACH: readonly ReachCase[] = [
   },
   {
     id: 'edge',
-    kind: 'App Paths and file version',
+    kind: 'App Paths and file version, a key of the product as proof',
     hit: {
       keys: {
+        'HKLM\\SOFTWARE\\Microsoft\\Edge': {},
         'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\App Paths\\msedge.exe': {
           Path: 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application',
         },
       },
-      files: {
-        'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe': {
-          fileVersion: '84.0.522.40',
-        },
-      },
+      files: { 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe': { fileVersion: '84.0.522.40' } },
     },
     miss: {
       keys: {
@@ -556,13 +552,14 @@ export const REACH: readonly ReachCase[] = [
           Path: 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application',
         },
       },
-      files: {},
+      files: { 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe': { fileVersion: '84.0.522.40' } },
     },
     finds: '84.0.522.40',
+    at: 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application',
   },
   {
     id: 'elba',
-    kind: 'Uninstall, digits of a text file put together as a version',
+    kind: 'Uninstall, digits and a letter of a text file put together as a version',
     hit: {
       keys: {
         'HKLM\\SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\E': {
@@ -570,39 +567,43 @@ export const REACH: readonly ReachCase[] = [
           InstallLocation: 'C:\\ELBA5',
         },
       },
-      files: {
-        'C:\\ELBA5\\properties\\config.properties.defaults': {
-          text: 'VERSION=5710\nSUBVERSION=R0004\n',
-        },
-      },
+      files: { 'C:\\ELBA5\\properties\\config.properties.defaults': { text: 'VERSION=5710\nSUBVERSION=R0004\n' } },
     },
     miss: {
       keys: {
-        'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Other': {
-          DisplayName: 'Other Program 9',
-          DisplayVersion: '9.1',
+        'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\E': {
+          DisplayName: 'ELBA 4',
+          InstallLocation: 'C:\\ELBA5',
         },
       },
-      files: {},
+      files: { 'C:\\ELBA5\\properties\\config.properties.defaults': { text: 'VERSION=5710\nSUBVERSION=R0004\n' } },
     },
-    finds: '5.7.1.0',
+    finds: '5.7.1.0 R4',
+    at: 'C:\\ELBA5',
   },
   {
     id: 'flock',
-    kind: 'Names of subkeys',
+    kind: 'Names of subkeys, else the product version of the program under App Paths',
     hit: {
       keys: {
-        'HKLM\\SOFTWARE\\Wow6432Node\\Flock\\Flock\\2.6.1 (en-US)': {},
+        'HKLM\\SOFTWARE\\Wow6432Node\\Flock\\Flock\\2.6.1b2 (en-US)': {},
+        'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\App Paths\\flock.exe': {
+          Path: 'C:\\Program Files (x86)\\Flock',
+        },
       },
-      files: {},
+      files: { 'C:\\Program Files (x86)\\Flock\\flock.exe': { productVersion: '9.9' } },
     },
     miss: {
       keys: {
         'HKLM\\SOFTWARE\\Wow6432Node\\Flock\\Flock\\Extensions': {},
+        'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\App Paths\\flock.exe': {
+          Path: 'C:\\Program Files (x86)\\Flock',
+        },
       },
       files: {},
     },
-    finds: '2.6.1',
+    finds: '2.6.1b2',
+    at: 'C:\\Program Files (x86)\\Flock',
   },
   {
     id: 'kb4032233',
@@ -701,5 +702,49 @@ export const REACH: readonly ReachCase[] = [
     },
     patch: 'KB4343900',
     windows: 'windows-7-sp1',
+  },
+  {
+    id: 'flash-plugin',
+    kind: 'Search of a whole disk, without what another entry already names',
+    hit: {
+      keys: {
+        'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\F': {
+          DisplayName: 'Adobe Flash Player 32 NPAPI',
+          InstallLocation: 'C:\\Windows\\System32\\Macromed\\Flash\\',
+        },
+      },
+      files: {
+        'C:\\Windows\\System32\\Macromed\\Flash\\NPSWF64_32_0_0_371.dll': { fileVersion: '32.0.0.371' },
+        'C:\\Windows\\Installer\\x\\NPSWF32.dll': { fileVersion: '11.0.0.1' },
+        'D:\\Portable\\NPSWF32.dll': { fileVersion: '9.0.0.1' },
+        'C:\\Tools\\Browser\\plugins\\NPSWF32_20.dll': { fileVersion: '20.0.0.235' },
+      },
+    },
+    miss: {
+      keys: {
+        'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\F': {
+          DisplayName: 'Adobe Flash Player 32 NPAPI',
+          InstallLocation: 'C:\\Windows\\System32\\Macromed\\Flash',
+        },
+      },
+      files: { 'C:\\Windows\\System32\\Macromed\\Flash\\NPSWF64_32_0_0_371.dll': { fileVersion: '32.0.0.371' } },
+    },
+    finds: '20.0.0.235',
+    at: 'C:\\Tools\\Browser\\plugins',
+    lacks: 'FLASH-EOL',
+  },
+  {
+    id: 'django',
+    kind: 'The package beside each Python instead of what a command prints',
+    hit: {
+      keys: { 'HKLM\\SOFTWARE\\Python\\PythonCore\\3.9\\InstallPath': { '': 'C:\\Python39\\' } },
+      files: { 'C:\\Python39\\Lib\\site-packages\\Django-3.1.4.dist-info\\METADATA': { text: 'Version: 3.1.4' } },
+    },
+    miss: {
+      keys: { 'HKLM\\SOFTWARE\\Python\\PythonCore\\3.9\\InstallPath': { '': 'C:\\Python39\\' } },
+      files: { 'C:\\Python39\\Lib\\site-packages\\pip-20.2.dist-info\\METADATA': { text: 'Version: 20.2' } },
+    },
+    finds: '3.1.4',
+    at: 'C:\\Python39\\Lib\\site-packages\\Django-3.1.4.dist-info',
   },
 ];

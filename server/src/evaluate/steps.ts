@@ -63,6 +63,8 @@ function convert(context: Context, value: Value, conversion: Conversion): Read {
       return present(textValue(textOf(value).trim()));
     case 'lowercase':
       return present(textValue(textOf(value).toLowerCase()));
+    case 'path':
+      return ifAny(cleanPath(context.target, textOf(value)));
     case 'folder':
       return ifAny(folderOf(cleanPath(context.target, textOf(value))));
     case 'filename':

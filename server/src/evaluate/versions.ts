@@ -1,6 +1,7 @@
 /**
  * Versions: parts of digits of any size, each with an optional letter suffix that sorts after the bare part (`1.0.2k`),
- * separated by `.`, `,`, `_` or `-`. Text after a blank is ignored (`10.0.19041.1 (WinBuild.160101)`); missing parts are 0.
+ * separated by `.`, `,`, `_` or `-`; digits right after letters are a part of their own (`2.6.1b2` is `2.6.1b.2`). Text after a
+ * blank is ignored (`10.0.19041.1 (WinBuild.160101)`); missing parts are 0.
  */
 
 export interface VersionPart {
@@ -19,7 +20,7 @@ export interface Version {
 const MAX_LENGTH = 256;
 const ZERO: VersionPart = { digits: '', suffix: '' };
 // Old resources write `5, 1, 2600, 0`: a comma may be followed by blanks.
-const SHAPE = /^(\d+[a-z]*(?:(?:[._-]|,[ \t]*)\d+[a-z]*)*)(?:$|\s)/i;
+const SHAPE = /^(\d[\da-z]*(?:(?:[._-]|,[ \t]*)\d[\da-z]*)*)(?:$|\s)/i;
 
 /** The version a text is, or undefined where it is none: nothing is guessed. */
 export function parseVersion(text: string): Version | undefined {
@@ -27,7 +28,7 @@ export function parseVersion(text: string): Version | undefined {
   if (trimmed.length > MAX_LENGTH) return undefined;
   const written = SHAPE.exec(trimmed)?.[1];
   if (written === undefined) return undefined;
-  return { text: trimmed, parts: written.split(/[.,_-]/).map((part) => versionPart(part.trim())) };
+  return { text: trimmed, parts: (written.match(/\d+[a-z]*/gi) ?? []).map(versionPart) };
 }
 
 function versionPart(text: string): VersionPart {

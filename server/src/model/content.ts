@@ -93,7 +93,8 @@ export type Thing =
   | { readonly kind: 'thing-msi'; readonly msi: MsiId }
   | { readonly kind: 'thing-hotfix'; readonly kb: string };
 
-export type Conversion = 'folder' | 'filename' | 'program' | 'trimmed' | 'lowercase' | 'version' | 'number' | 'date';
+export type Conversion =
+  'path' | 'folder' | 'filename' | 'program' | 'trimmed' | 'lowercase' | 'version' | 'number' | 'date';
 export type Step =
   | { readonly kind: 'as'; readonly conversion: Conversion }
   | { readonly kind: 'matching'; readonly regex: RegexLiteral }

@@ -17,7 +17,7 @@ export const SERVICE_PROPERTIES: readonly ServiceProperty[] = ['state', 'start',
 export const MSI_PROPERTIES: readonly MsiProperty[] = ['version', 'name', 'location'];
 
 export const CONVERSIONS: readonly Conversion[] = [
-  ...(['folder', 'filename', 'program', 'trimmed', 'lowercase', 'version', 'number', 'date'] as const),
+  ...(['path', 'folder', 'filename', 'program', 'trimmed', 'lowercase', 'version', 'number', 'date'] as const),
 ];
 
 export const SERVICE_STATES = [

@@ -44,6 +44,8 @@ describe('steps', () => {
   it.each([
     ['"C:\\Program Files\\X\\un.exe" /S', 'as program as folder', 'C:\\Program Files\\X'],
     ['C:\\X\\a.ico,0', 'as folder', 'C:\\X'],
+    ['"%ProgramFiles%/X\\"', 'as path', 'C:\\Program Files\\X'],
+    [' ', 'as path', null],
     ['C:\\X\\a.exe', 'as filename', 'a.exe'],
     ['  C:\\X ', 'as trimmed', 'C:\\X'],
     ['C:\\X', 'as lowercase', 'c:\\x'],

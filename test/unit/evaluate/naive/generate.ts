@@ -25,7 +25,7 @@ const FOLDERS = [
 const FILES = FOLDERS.flatMap((folder) => [`${folder}\\f.exe`, `${folder}\\g.dll`]);
 const SERVICES = ['S0', 'S1'];
 
-const VERSIONS = ['0.9', '1.0', '1.5', '1.5.3', '2.0', '2.0.7', '2.1k', '3', '10.0', '1.8.0_202'];
+const VERSIONS = ['0.9', '1.0', '1.5', '1.5.3', '2.0', '2.0.7', '2.1k', '2.1k3', '3', '10.0', '1.8.0_202'];
 const version = fc.constantFrom(...VERSIONS);
 const said = fc.oneof(
   { weight: 4, arbitrary: version },
@@ -194,6 +194,8 @@ function reading(names: Names): fc.Arbitrary<string> {
     ' as trimmed',
     ' as date',
     ' as filename',
+    ' as path',
+    ' as folder',
     ' matching /(\\d+)\\.(\\d+)/',
     ' matching /^[a-z]+/i',
     ' replacing "_" with "."',

@@ -338,6 +338,8 @@ function take(step: Step, datum: Datum, scope: Scope): Value {
       return text(said.trim());
     case 'lowercase':
       return text(said.toLowerCase());
+    case 'path':
+      return orAbsent(inOneForm(said));
     case 'filename':
       return orAbsent(inOneForm(said).split('\\').at(-1) ?? '');
     case 'folder':

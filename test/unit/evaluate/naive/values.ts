@@ -60,10 +60,12 @@ export function partsOf(said: string): readonly Part[] | undefined {
   const first = said.trim().split(/\s/)[0] ?? '';
   const parts: Part[] = [];
   for (const piece of first.split(/[.,_-]/)) {
-    const digits = /^\d+/.exec(piece)?.[0];
-    const letters = piece.slice(digits?.length ?? 0);
-    if (digits === undefined || !/^[a-z]*$/i.test(letters)) return undefined;
-    parts.push({ number: BigInt(digits), letters: letters.toLowerCase() });
+    if (!/^\d/.test(piece) || /[^\da-z]/i.test(piece)) return undefined;
+    // A digit behind a letter begins a part.
+    for (const part of piece.replace(/(?<=[a-z])(?=\d)/gi, '.').split('.')) {
+      const digits = /^\d+/.exec(part)?.[0] ?? '';
+      parts.push({ number: BigInt(digits), letters: part.slice(digits.length).toLowerCase() });
+    }
   }
   return parts;
 }
