@@ -51,7 +51,8 @@ function nothing(text: string, findings: readonly XmlFinding[]): PatchXml {
   return { file, offsets: offsetsOf([], text.length), findings, documentation: () => undefined };
 }
 
-function tooLarge(text: string): readonly XmlFinding[] {
+/** What is said of a text that is not read. */
+export function tooLarge(text: string): readonly XmlFinding[] {
   const message = `This file has ${(text.length / LARGEST).toFixed(1)} million characters; more than one is not read. Divide it.`;
   return [{ code: 'xml-too-large', message, start: 0, end: Math.min(text.length, 5) }];
 }

@@ -93,7 +93,7 @@ function replace({ text, edits }: Write, edit: FormatEdit): void {
 }
 
 /** The line end that most lines have. */
-function lineEnd(text: string): string {
+export function lineEnd(text: string): string {
   const counts = new Map([
     ['\n', 0],
     ['\r\n', 0],

@@ -31,6 +31,25 @@ describe('fmt', () => {
     expect((await readdir(cwd)).sort()).toEqual(['a.detect', 'c.txt', 'deep']);
   });
 
+  it('formats patch definitions in XML, and leaves what is not well-formed', async () => {
+    const ugly = '<patches>\n<check   id="a"/>\n</patches>';
+    const cwd = await newFolder({
+      'a.patches.xml': ugly,
+      'b.patches.xml': '<patches><check></patches>',
+      'c.xml': ugly,
+    });
+    expect(await runCli(['fmt', '--check'], { cwd })).toEqual({
+      code: 1,
+      out: 'a.patches.xml\n2 files, 1 would change\n',
+      err: 'b.patches.xml: left as it is: it has 1 syntax error\n',
+    });
+    expect(await read(cwd, 'a.patches.xml')).toBe(ugly);
+    await runCli(['fmt', 'a.patches.xml'], { cwd });
+    expect(await read(cwd, 'a.patches.xml')).toBe('<patches>\n  <check id="a"/>\n</patches>\n');
+    expect(await runCli(['fmt', '--check', 'a.patches.xml'], { cwd })).toMatchObject({ code: 0 });
+    expect(await read(cwd, 'c.xml')).toBe(ugly);
+  });
+
   it('with --check writes nothing and ends with 1 when something would change', async () => {
     const cwd = await newFolder({ 'a.detect': UGLY });
     expect(await runCli(['fmt', '--check'], { cwd })).toEqual({
@@ -63,24 +82,24 @@ describe('fmt', () => {
     expect(await readdir(cwd)).toEqual(['a.detect', 'real.txt']);
   });
 
-  it('takes the scripts of the content roots in patchlab.json, and shows names as inert text', async () => {
+  it('takes the content roots in patchlab.json, and shows names as inert text', async () => {
     const cwd = await newFolder({
       'patchlab.json': '{"content": ["in", "x.patches.xml"]}',
-      'x.patches.xml': '<patches/>',
+      'x.patches.xml': '<patches />',
       'in/\u001b[31m.detect': UGLY,
       'out.detect': UGLY,
     });
     expect(await runCli(['fmt'], { cwd })).toMatchObject({
       code: 0,
-      out: 'in/\\u001b[31m.detect\n1 file, 1 changed\n',
+      out: 'in/\\u001b[31m.detect\nx.patches.xml\n2 files, 2 changed\n',
     });
     expect(await read(cwd, 'out.detect')).toBe(UGLY);
   });
 
   it.each([
     [['fmt', 'nowhere'], 'ENOENT'],
-    [['fmt', 'x.txt'], 'is no *.detect file'],
-    [['fmt', 'empty'], 'no *.detect files'],
+    [['fmt', 'x.txt'], 'is no *.detect and no *.patches.xml file'],
+    [['fmt', 'empty'], 'no *.detect and no *.patches.xml files'],
     [['fmt', '//stranger/share'], 'UNC'],
   ])('%o is wrong usage', async (args, message) => {
     const cwd = await newFolder({ 'x.txt': '', 'empty/x.txt': '' });

@@ -182,8 +182,6 @@ describe('the shape of XML', () => {
 
   it('leaves what is made for scripts alone', async () => {
     const cursor = lsp.at('b.patches.xml', 'home}');
-    const options = { tabSize: 2, insertSpaces: true };
-    expect(await lsp.ask('textDocument/formatting', { ...cursor, options })).toBeNull();
     expect(await lsp.ask('textDocument/completion', cursor)).toBeNull();
   });
 });
