@@ -39,6 +39,11 @@ export class LspFixture {
     return new LspFixture({ client, folder, bundle, texts: new Map(Object.entries(files)) });
   }
 
+  /** The command line's bundle, to start another server from. */
+  get bundle(): string {
+    return this.#bundle.file;
+  }
+
   uri(name: string): string {
     return pathToFileURL(path.join(this.folder, name)).href;
   }
