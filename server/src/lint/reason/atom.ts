@@ -7,6 +7,7 @@ import { fold, sameText } from '../../evaluate/text.ts';
 import { textOf, toVersion, type Read, type Value } from '../../evaluate/values.ts';
 import { compareVersions, parseVersion } from '../../evaluate/versions.ts';
 import type { CompareOperator, ReachesRow, RegexLiteral } from '../../model/content.ts';
+import type { ValueKind } from './kinds.ts';
 import { and, ANY, decided, FALSE, not, or, TRUE, UNKNOWN, type Mask } from './masks.ts';
 
 /** A bound; without a value where only the machine tells it. */
@@ -16,6 +17,8 @@ export interface AtomBound {
 }
 
 export type AtomTest =
+  /** Whether a `let` goes on to what stands after `else`. */
+  | { readonly kind: 'nothing' }
   | { readonly kind: 'exists' }
   | { readonly kind: 'absent' | 'unknown'; readonly negated: boolean }
   | { readonly kind: 'word'; readonly negated: boolean; readonly word: string }
@@ -35,6 +38,8 @@ export interface Atom {
   readonly ifPresent: boolean;
   /** `any` or `all` was said: the value may be a list. */
   readonly quantified: boolean;
+  /** It is asked of the value as a version: so `let version` binds it. */
+  readonly asVersion?: true;
 }
 
 /** Something that a reading can give. */
@@ -61,14 +66,16 @@ export function judgeAtom(atom: Atom, candidate: Candidate): Mask {
     case 'absent':
       return atom.ifPresent ? TRUE : ofAbsent(test);
     case 'list':
-      return ofList(test);
+      return atom.asVersion ? ANY : ofList(test);
     case 'present':
-      return ofPresent(test, candidate);
+      return atom.asVersion ? ofVersion(test, candidate) : ofPresent(test, candidate);
   }
 }
 
 function ofAbsent(test: AtomTest): Mask {
   switch (test.kind) {
+    case 'nothing':
+      return TRUE;
     case 'absent':
       return decided(!test.negated);
     case 'unknown':
@@ -88,11 +95,23 @@ function ofList(test: AtomTest): Mask {
   return test.kind === 'absent' || test.kind === 'unknown' ? decided(test.negated) : ANY;
 }
 
+function ofVersion(test: AtomTest, { value, many }: Present): Mask {
+  const read = toVersion(value);
+  if (read.state !== 'present') return UNKNOWN;
+  return ofPresent(test, {
+    state: 'present',
+    value: { kind: 'version', version: read.value },
+    ...(many !== undefined && { many: 'all' }),
+  });
+}
+
 function ofPresent(test: AtomTest, of: Present): Mask {
   const { value } = of;
   switch (test.kind) {
     case 'exists':
       return TRUE;
+    case 'nothing':
+      return decided(value.kind === 'text' && value.text === '');
     case 'absent':
     case 'unknown':
       return decided(test.negated);
@@ -171,25 +190,48 @@ function reaches(value: Value, test: Extract<AtomTest, { kind: 'reaches' }>): Ma
 }
 
 /** Whether it is plain to see that a machine can answer either way. */
-export function isOpen({ test, ifPresent }: Atom): boolean {
+export function isOpen({ test, ifPresent, asVersion }: Atom, kinds: ReadonlySet<ValueKind>): boolean {
+  if (kinds.has('there')) return !ifPresent && (test.kind === 'exists' || test.kind === 'absent');
   switch (test.kind) {
     case 'range': {
       const [first, second] = test.bounds;
-      return first?.value !== undefined && second === undefined && !/^[0.]*$/.test(textOf(first.value));
+      if (first?.value === undefined || second !== undefined || asVersion || /^[0.]*$/.test(textOf(first.value)))
+        return false;
+      return isOpenFor(first.value, first.operator, kinds);
     }
     case 'contains':
     case 'starts-with':
     case 'ends-with':
-      return test.text !== undefined && test.text !== '';
+      return test.text !== undefined && test.text !== '' && kinds.has('text');
     case 'exists':
     case 'absent':
       return !ifPresent;
     case 'word':
     case 'matches':
-      return true;
+      return kinds.has('text');
     case 'reaches':
-      return test.otherwise === undefined && test.rows.every(({ fixed }) => !/^[0.]*$/.test(fixed));
+      return (
+        test.otherwise === undefined &&
+        (kinds.has('version') || kinds.has('soft')) &&
+        test.rows.every(({ fixed }) => !/^[0.]*$/.test(fixed))
+      );
     default:
+      return false;
+  }
+}
+
+/** Whether values of these kinds lie on either side. */
+function isOpenFor(value: Value, operator: CompareOperator, kinds: ReadonlySet<ValueKind>): boolean {
+  switch (value.kind) {
+    case 'version':
+      return kinds.has('version') || kinds.has('soft') || kinds.has('text');
+    case 'number':
+      return kinds.has('number') || kinds.has('text');
+    case 'date':
+      return kinds.has('date') || kinds.has('text');
+    case 'text':
+      return kinds.has('text') && !isOrder(operator);
+    case 'list':
       return false;
   }
 }

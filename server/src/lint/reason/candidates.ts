@@ -36,19 +36,21 @@ export function candidatesOf(
 /** `20260113` is a number, a version and a date: where it is compared as several of them, nothing is told apart. */
 function mixesDates(atoms: readonly Atom[]): boolean {
   const { days, ages, versions, numbers } = mentionedIn(atoms);
-  return days.length + ages.length > 0 && versions.length + numbers.length > 0;
+  const ordered = versions.length + numbers.length > 0 || atoms.some(({ asVersion }) => asVersion);
+  return days.length + ages.length > 0 && ordered;
 }
 
 function valuesOf(kinds: ReadonlySet<ValueKind>, atoms: readonly Atom[]): readonly Candidate[] {
   if (kinds.has('there')) return [many({ kind: 'text', text: 'there' })];
   const mentioned = mentionedIn(atoms);
-  const ordered = mentioned.versions.length + mentioned.numbers.length + mentioned.days.length + mentioned.ages.length;
+  const named = mentioned.versions.length + mentioned.numbers.length + mentioned.days.length + mentioned.ages.length;
+  const ordered = named > 0 || atoms.some(({ asVersion }) => asVersion);
   return [
     ...(kinds.has('number') ? numbers(mentioned) : []),
     ...(kinds.has('version') ? versions(mentioned) : []),
     ...(kinds.has('date') ? dates(mentioned) : []),
     ...(['text', 'soft'] as const).flatMap((kind) =>
-      kinds.has(kind) ? texts(atoms, mentioned, { soft: kind === 'soft', ordered: ordered > 0 }) : [],
+      kinds.has(kind) ? texts(atoms, mentioned, { soft: kind === 'soft', ordered }) : [],
     ),
     // Not every version's text is one: what a file says of itself may be anything.
     ...(kinds.has('version') ? [many({ kind: 'text', text: freshMark(mentioned.texts), soft: 'version' })] : []),

@@ -2,6 +2,7 @@
 import { fold } from '../../evaluate/text.ts';
 import { parseMoment, textOf, type Value } from '../../evaluate/values.ts';
 import { parseVersion } from '../../evaluate/versions.ts';
+import type { Binding } from './bindings.ts';
 import type { Literal, NameRef, Reading, RegexLiteral, Source, Step, Template, Thing } from '../../model/content.ts';
 
 /** What a parameter of a check stands for where it is used. */
@@ -11,6 +12,10 @@ export interface Argument {
   readonly value?: Value;
   /** How it reads inside a text. */
   readonly inserted?: string;
+  /** Where it is a `let`: what it is bound to. */
+  readonly binding?: Binding;
+  /** Where a check is used with a reading: that, and the names that it sees. */
+  readonly reading?: { readonly of: Reading; readonly env: Environment };
 }
 
 /** Parameters by their name in lower case. */
@@ -31,6 +36,7 @@ export function argumentOf(reading: Reading, env: Environment): Argument {
   return {
     key: readingKey(reading, env),
     ...(value !== undefined && { value }),
+    ...(value === undefined && { reading: { of: reading, env } }),
     ...(isText && source.kind === 'literal' && source.literal.kind === 'text'
       ? { inserted: templateKey(source.literal.template, env) }
       : {}),

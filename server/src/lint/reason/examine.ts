@@ -3,13 +3,15 @@ import type { Condition } from '../../model/content.ts';
 import type { Location } from '../../model/source.ts';
 import type { RuleFinding } from '../rule.ts';
 import type { Environment } from './canonical.ts';
-import { formulaOf, isPlain, type Formula } from './formula.ts';
+import { formulaOf, type Formula } from './formula.ts';
 import { mayBeList } from './kinds.ts';
+import { comparesEmptyRange } from './ranges.ts';
 import { alike, neverFalse, neverTrue, type Inquiry } from './questions.ts';
 
 /** Codes of the rules that reasoning feeds. */
 export type ReasonCode =
   | 'contradictory-condition'
+  | 'contradictory-on'
   | 'always-true'
   | 'unreachable-branch'
   | 'unreachable-else'
@@ -35,7 +37,6 @@ export const formulaIn = ({ inquiry, env }: Unit, condition: Condition): Formula
 /** Says what is wrong with a condition, given what is true already. */
 export function examine(unit: Unit, condition: Condition, given: readonly Formula[] = []): void {
   const formula = formulaIn(unit, condition);
-  if (given.length === 0 && isPlain(unit.inquiry.space)) return;
   if (neverTrue(unit.inquiry, formula, given)) contradiction(unit, condition, given);
   else if (neverFalse(unit.inquiry, formula, given)) tautology(unit, condition, given);
   else descend(unit, condition, { given, beside: [] });
@@ -57,21 +58,29 @@ export function clash(unit: Unit, all: readonly Condition[], given: readonly For
     neverTrue(unit.inquiry, { kind: 'all', of: some.map((one) => formulaIn(unit, one)) }, given),
   );
   const last = core.at(-1);
-  // Several `on` that exclude each other have a rule of their own.
-  if (last === undefined || core.every(({ kind }) => kind === 'on')) return;
+  if (last === undefined) return;
   const others = core.slice(0, -1);
+  if (core.every(({ kind }) => kind === 'on')) return noWindows(unit, last.at, others);
   const message = `This is never true together with ${others.map((one) => shown(unit, one.at)).join(' and ')}.${listHint(core)}`;
   unit.add({ code: 'contradictory-condition', message, at: last.at, related: others.map(asRelated) });
+}
+
+/** Several `on` that exclude each other have a rule of their own. */
+export function noWindows(unit: Unit, at: Location, others: readonly { readonly at: Location }[]): void {
+  const message =
+    others.length === 0
+      ? 'No Windows is in this: nothing is left.'
+      : 'No Windows is both this and what is asked before: nothing is left. Several names in one `on` are separated by commas and mean "one of these".';
+  const related = others.map((one) => ({ at: one.at, message: 'what is asked before' }));
+  unit.add({ code: 'contradictory-on', message, at, ...(related.length > 0 && { related }) });
 }
 
 const asRelated = ({ at }: Condition) => ({ at, message: 'what it goes against' });
 
 function impossible(unit: Unit, condition: Condition): void {
+  if (condition.kind === 'on') return noWindows(unit, condition.at, []);
   // An empty range is said by its own rule.
-  if (condition.kind === 'compare' && condition.predicate.kind === 'test') {
-    const { test } = condition.predicate;
-    if (test.kind === 'range' && test.bounds.length > 1) return;
-  }
+  if (comparesEmptyRange(condition)) return;
   const message =
     condition.kind === 'any' ? 'None of these can be true, so this never is.' : 'This is never true, on any machine.';
   unit.add({ code: 'contradictory-condition', message, at: condition.at });

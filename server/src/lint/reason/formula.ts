@@ -1,12 +1,25 @@
 /** Conditions as formulas over variables: each reading is a variable, each expectation of it an atom, named checks are put in. */
 import type { Value } from '../../evaluate/values.ts';
-import type { Bound, Comparison, Condition, Content, Predicate, Scope, Test } from '../../model/content.ts';
+import type {
+  Bound,
+  Comparison,
+  Condition,
+  Content,
+  Predicate,
+  Scope,
+  Source,
+  Step,
+  Test,
+  Thing,
+} from '../../model/content.ts';
 import { WINDOWS_NAMES } from '../../model/windows-names.ts';
-import { isOpen, type Atom, type AtomTest } from './atom.ts';
+import { isOpen, judgeAtom, type Atom, type AtomTest } from './atom.ts';
+import { freeReadingOf, type Binding, type Instance } from './bindings.ts';
 import { argumentOf, plainText, sourceKey, stepsKey, templateKey, valueOf, type Environment } from './canonical.ts';
 import { candidatesOf } from './candidates.ts';
 import { ANY_KIND, kindsOf, type ValueKind } from './kinds.ts';
 import { ANY, FALSE, TRUE, UNKNOWN, type Mask } from './masks.ts';
+import { canHold } from './ranges.ts';
 import { opaqueRegions, regionsOfReading } from './regions.ts';
 import type { Regions } from './search.ts';
 import { windowsMember, windowsRegions, type WindowsAtom } from './windows.ts';
@@ -14,6 +27,8 @@ import { windowsMember, windowsRegions, type WindowsAtom } from './windows.ts';
 export type Formula =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Formula[] }
   | { readonly kind: 'not'; readonly of: Formula }
+  /** What is asked of a `let`: where `of` is unknown, so is it. */
+  | { readonly kind: 'if'; readonly of: Formula; readonly then: Formula; readonly else: Formula }
   | { readonly kind: 'atom'; readonly variable: number; readonly atom: number }
   | { readonly kind: 'constant'; readonly mask: Mask };
 
@@ -39,15 +54,23 @@ export interface Space {
   nodes: number;
   /** How often something is asked, each asking counted. */
   asked: number;
+  /** Names are followed to what they are bound to; otherwise each is a reading of its own, and remembered here. */
+  readonly follows: boolean;
+  readonly met: Map<string, Binding>;
 }
 
 const MOST_NODES = 2000;
 const EMPTY: Environment = new Map();
 const WINDOWS = 'windows';
+const VERSION: ReadonlySet<ValueKind> = new Set(['version']);
 
 /** A space without variables. */
-export function createSpace(content: Content, fixesWindows = false): Space {
-  return { content, variables: [], indices: new Map(), regions: new Map(), fixesWindows, nodes: MOST_NODES, asked: 0 };
+export function createSpace(
+  content: Content,
+  { fixesWindows = false, follows = true }: { readonly fixesWindows?: boolean; readonly follows?: boolean } = {},
+): Space {
+  const empty = { variables: [], indices: new Map(), regions: new Map(), met: new Map() };
+  return { ...empty, content, fixesWindows, follows, nodes: MOST_NODES, asked: 0 };
 }
 
 /** What each atom of a variable becomes, region by region. Computed once all conditions at hand are formulas. */
@@ -80,8 +103,18 @@ export const isPlain = (space: Space): boolean =>
   space.asked === space.variables.length &&
   space.variables.every(
     (variable) =>
-      variable.kind === 'reading' && variable.constant === undefined && [...variable.atoms.values()].every(isOpen),
-  );
+      variable.kind === 'reading' &&
+      variable.constant === undefined &&
+      [...variable.atoms.values()].every((atom) => isOpen(atom, variable.kinds)),
+  ) &&
+  (space.met.size === 0 || areApart(space));
+
+/** Whether all names that were met can be anything, and what they are read from is asked nothing else. */
+function areApart({ indices, met }: Space): boolean {
+  const free = [...met.values()].map((binding) => freeReadingOf(binding));
+  const keys = [...indices.keys()].filter((key) => !met.has(key));
+  return !free.includes(undefined) && new Set([...free, ...keys]).size === free.length + keys.length;
+}
 
 function variableAt(space: Space, key: string, make: () => Variable): number {
   const known = space.indices.get(key);
@@ -135,8 +168,7 @@ const environmentKey = (env: Environment): string => [...env].map(([name, { key 
 
 function useCheck(space: Space, condition: Extract<Condition, { kind: 'use-check' }>, env: Environment): Formula {
   const check = space.content.checks.get(condition.check.toLowerCase());
-  // One of another file is taken as it comes: what is found in a file depends on that file alone.
-  if (check?.at.file !== condition.at.file) {
+  if (check === undefined) {
     const given = condition.args.map((one) => argumentOf(one, env).key);
     return opaque(space, `check ${condition.check.toLowerCase()} ${JSON.stringify(given)}`);
   }
@@ -154,7 +186,7 @@ function useProduct(space: Space, condition: Extract<Condition, { kind: 'use-pro
   const bounds = test.kind === 'range' ? test.bounds : [];
   // Some instance in range: of several instances each may decide, so ranges do not exclude each other.
   const range = rangeAtom(bounds, env, false);
-  const empty = !canHold(range);
+  const empty = !canHold(range, VERSION);
   const made = opaque(
     space,
     `product ${condition.product.toLowerCase()} ${keyOfAtom(range)}`,
@@ -163,18 +195,12 @@ function useProduct(space: Space, condition: Extract<Condition, { kind: 'use-pro
   return test.kind === 'installed' && test.negated ? { kind: 'not', of: made } : made;
 }
 
-/** Whether a version can be in a range. */
-function canHold(range: Atom): boolean {
-  const regions = regionsOfReading([range], candidatesOf(new Set(['version']), [range], undefined));
-  return regions.some(([mask = ANY]) => (mask & TRUE) !== 0);
-}
-
 /** Windows names and products with ranges, one of which is enough. */
 export function scopesFormula(space: Space, scopes: readonly Scope[], env: Environment = EMPTY): Formula {
   return { kind: 'any', of: scopes.map((scope) => scopeFormula(space, scope, env)) };
 }
 
-/** One scope: of a product, only that the instance's version is in range. */
+/** One scope of Windows. */
 export function scopeFormula(space: Space, scope: Scope, env: Environment = EMPTY): Formula {
   const name = WINDOWS_NAMES.get(scope.name.toLowerCase());
   const bounds = rangeAtom(scope.bounds, env, false);
@@ -183,8 +209,34 @@ export function scopeFormula(space: Space, scope: Scope, env: Environment = EMPT
     if (scope.bounds.length === 0) return bears;
     return { kind: 'all', of: [bears, windowsField(space, 'version', bounds)] };
   }
-  if (scope.bounds.length === 0) return { kind: 'constant', mask: TRUE };
-  return readingAtom(space, { key: 'name version', kinds: new Set(['version']), constant: undefined, atom: bounds });
+  return { kind: 'constant', mask: TRUE };
+}
+
+/** What is fixed: that an instance of it is looked at, and that its version is in range. */
+export function fixedFormula(
+  space: Space,
+  scope: Scope,
+  { instances, env }: { readonly instances: readonly Instance[]; readonly env: Environment },
+): Formula {
+  if (WINDOWS_NAMES.has(scope.name.toLowerCase())) {
+    const fits = scopeFormula(space, scope, env);
+    return instances.length > 1 && space.follows ? { kind: 'all', of: [isInstance(space, 'windows'), fits] } : fits;
+  }
+  const bounds = rangeAtom(scope.bounds, env, false);
+  const version: Source = { kind: 'name', name: { base: 'version', at: scope.at } };
+  const own = instances.filter(({ name }) => name === scope.name.toLowerCase());
+  if (own.length === 0 || !space.follows) {
+    if (bounds.test.kind === 'range' && bounds.test.bounds.length === 0) return { kind: 'constant', mask: TRUE };
+    return askedOf(space, { source: version, steps: [] }, { atom: bounds, env });
+  }
+  const each = own.map((instance): Formula => {
+    const is = instances.length > 1 ? [isInstance(space, instance.key)] : [];
+    const on = instance.on.map((scopes) => scopesFormula(space, scopes));
+    const asked = { atom: bounds, env: instance.env };
+    const inRange = scope.bounds.length === 0 ? [] : [askedOf(space, { source: version, steps: [] }, asked)];
+    return { kind: 'all', of: [...is, ...on, ...inRange] };
+  });
+  return { kind: 'any', of: each };
 }
 
 function windowsAtom(space: Space, key: string, make: () => WindowsAtom): Formula {
@@ -208,23 +260,107 @@ function readingAtom(
   return atomOf(space, index, { atoms: variable.atoms, key: keyOfAtom(atom), make: () => atom });
 }
 
-function comparison(space: Space, condition: Comparison, env: Environment): Formula {
-  const { subject, steps, predicate, ifPresent } = condition;
-  const atom = atomFor(predicate, ifPresent, env);
-  const member =
-    subject.kind === 'name' && steps.length === 0 && !env.has(subject.name.base.toLowerCase())
-      ? windowsMember(subject.name, space.fixesWindows)
-      : undefined;
-  if (member !== undefined) return windowsField(space, member, atom);
-  const key = sourceKey(subject, env) + stepsKey(steps, env);
-  const isParameter = subject.kind === 'name' && steps.length === 0 && env.has(subject.name.base.toLowerCase());
-  const kinds = isParameter ? ANY_KIND : kindsOf(subject, steps);
-  return readingAtom(space, { key, kinds, constant: constantOf(condition, env), atom });
+function comparison(space: Space, { subject, steps, predicate, ifPresent }: Comparison, env: Environment): Formula {
+  return askedOf(space, { source: subject, steps }, { atom: atomFor(predicate, ifPresent, env), env });
 }
 
-function constantOf({ subject, steps, at }: Comparison, env: Environment): Value | undefined {
-  if (subject.kind !== 'literal' && subject.kind !== 'name') return undefined;
-  return valueOf({ source: subject, steps, at }, env);
+interface Asked {
+  readonly atom: Atom;
+  readonly env: Environment;
+}
+
+/** What is asked of a reading. */
+function askedOf(
+  space: Space,
+  { source, steps }: { readonly source: Source | Thing; readonly steps: readonly Step[] },
+  { atom, env }: Asked,
+): Formula {
+  const bound =
+    source.kind === 'name' && source.name.member === undefined ? env.get(source.name.base.toLowerCase()) : undefined;
+  if (bound?.reading !== undefined && space.nodes-- > 0) {
+    const { of, env: outer } = bound.reading;
+    return askedOf(space, { source: of.source, steps: [...of.steps, ...steps] }, { atom, env: outer });
+  }
+  const member =
+    source.kind === 'name' && steps.length === 0 && bound === undefined
+      ? windowsMember(source.name, space.fixesWindows)
+      : undefined;
+  if (member !== undefined) return windowsField(space, member, atom);
+  const key = sourceKey(source, env) + stepsKey(steps, env);
+  if (bound?.binding !== undefined) {
+    if (space.follows && space.nodes-- > 0) return askedOfName(space, bound.binding, { atom, env, steps });
+    space.met.set(key, bound.binding);
+  }
+  const isParameter = bound !== undefined && bound.binding === undefined && steps.length === 0;
+  const kinds = isParameter ? ANY_KIND : kindsOf(source, steps);
+  return readingAtom(space, { key, kinds, constant: constantOf(source, steps, env), atom });
+}
+
+// ---------- names
+
+const NOTHING: Atom = { test: { kind: 'nothing' }, ifPresent: false, quantified: false };
+
+/** What is asked of a name: of the first choice that is there. */
+function askedOfName(space: Space, binding: Binding, asked: Asked & { readonly steps: readonly Step[] }): Formula {
+  if (binding.kind === 'choose') return askedOfInstance(space, binding, asked);
+  const { statement, env } = binding;
+  const isVersion = statement.name.toLowerCase() === 'version';
+  const { steps } = asked;
+  // A version is made of the value first, and then steps are taken.
+  if (isVersion && steps.length > 0)
+    return readingAtom(space, {
+      key: `name version${stepsKey(steps, asked.env)}`,
+      kinds: kindsOf({ kind: 'name', name: { base: 'version', at: statement.at } }, steps),
+      constant: undefined,
+      atom: asked.atom,
+    });
+  const atom: Atom = isVersion ? { ...asked.atom, asVersion: true } : asked.atom;
+  return statement.choices.reduceRight<Formula>(
+    (rest, { value, when }) => {
+      const reading = { source: value.source, steps: value.steps };
+      const taken: Formula = {
+        kind: 'if',
+        of: askedOf(space, reading, { atom: NOTHING, env }),
+        then: rest,
+        else: askedOf(space, { ...reading, steps: [...value.steps, ...steps] }, { atom, env }),
+      };
+      return when === undefined ? taken : { kind: 'if', of: formulaOf(space, when, env), then: taken, else: rest };
+    },
+    { kind: 'constant', mask: judgeAtom(atom, { state: 'absent' }) },
+  );
+}
+
+/** Each machine has instances of one kind or another: which one is looked at is for the machine to say. */
+function askedOfInstance(
+  space: Space,
+  { name, of: all }: Extract<Binding, { kind: 'choose' }>,
+  asked: Asked & { readonly steps: readonly Step[] },
+): Formula {
+  const formulas = all.map(({ binding, windows }): Formula => {
+    if (binding !== undefined) return askedOfName(space, binding, asked);
+    if (windows && asked.steps.length === 0) return windowsField(space, 'version', asked.atom);
+    return opaque(space, `another ${name}${stepsKey(asked.steps, asked.env)} ${keyOfAtom(asked.atom)}`);
+  });
+  const last = formulas.at(-1) ?? { kind: 'constant', mask: UNKNOWN };
+  return formulas.slice(0, -1).reduceRight<Formula>(
+    (rest, formula, index) => ({
+      kind: 'if',
+      of: isInstance(space, all[index]?.instance ?? ''),
+      then: formula,
+      else: rest,
+    }),
+    last,
+  );
+}
+
+/** Whether it is an instance of this kind that is looked at. */
+export const isInstance = (space: Space, instance: string): Formula =>
+  opaque(space, `instance ${instance}`, TRUE | FALSE);
+
+function constantOf(source: Source | Thing, steps: readonly Step[], env: Environment): Value | undefined {
+  if (source.kind !== 'literal' && source.kind !== 'name') return undefined;
+  const nowhere = { file: '', start: 0, end: 0 };
+  return valueOf({ source, steps, at: nowhere }, env);
 }
 
 // ---------- atoms

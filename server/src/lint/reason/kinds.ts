@@ -52,6 +52,7 @@ function kindsOfSource(source: Source | Thing): ReadonlySet<ValueKind> {
     case 'thing-service':
       return TEXT;
     case 'name':
+      if (source.name.base.toLowerCase() === 'windows') return kindsOfWindows(source.name.member);
       return source.name.member === undefined && source.name.base.toLowerCase() === 'version'
         ? kinds('version')
         : ANY_KIND;
@@ -65,6 +66,13 @@ function kindsOfSource(source: Source | Thing): ReadonlySet<ValueKind> {
     case 'literal':
       return ANY_KIND;
   }
+}
+
+const NUMBERS = new Set(['build', 'revision', 'service-pack', 'bits']);
+
+function kindsOfWindows(member: string | undefined): ReadonlySet<ValueKind> {
+  if (member === 'version') return kinds('version');
+  return member !== undefined && NUMBERS.has(member) ? kinds('number') : ANY_KIND;
 }
 
 /** Whether a value may be a list of texts. */

@@ -1,6 +1,6 @@
 /** Whether some machine makes conditions come out in a certain way: a search through regions, bounded in steps. */
 import type { Formula } from './formula.ts';
-import { and, ANY, FALSE, isSingle, not, or, TRUE, type Mask } from './masks.ts';
+import { and, ANY, FALSE, isSingle, not, or, TRUE, UNKNOWN, type Mask } from './masks.ts';
 
 /** The regions of each variable: in each, what every atom of the variable becomes. */
 export type Regions = readonly (readonly Mask[])[];
@@ -58,7 +58,11 @@ function atomsIn(formulas: readonly Formula[]): Map<number, Set<number>> {
       const atoms = used.get(formula.variable) ?? new Set();
       used.set(formula.variable, atoms.add(formula.atom));
     } else if (formula.kind === 'not') visit(formula.of);
-    else if (formula.kind !== 'constant') formula.of.forEach(visit);
+    else if (formula.kind === 'if') {
+      visit(formula.of);
+      visit(formula.then);
+      visit(formula.else);
+    } else if (formula.kind !== 'constant') formula.of.forEach(visit);
   };
   formulas.forEach(visit);
   return used;
@@ -90,6 +94,14 @@ function maskOfFormula(formula: Formula, now: ReadonlyMap<number, ReadonlyMap<nu
       return now.get(formula.variable)?.get(formula.atom) ?? ANY;
     case 'not':
       return not(maskOfFormula(formula.of, now));
+    case 'if': {
+      const mask = maskOfFormula(formula.of, now);
+      return (
+        (mask & UNKNOWN) |
+        ((mask & TRUE) === 0 ? 0 : maskOfFormula(formula.then, now)) |
+        ((mask & FALSE) === 0 ? 0 : maskOfFormula(formula.else, now))
+      );
+    }
     case 'all':
     case 'any': {
       const decisive = formula.kind === 'all' ? FALSE : TRUE;

@@ -1,7 +1,11 @@
-/** A range that nothing is in: its bounds are the wrong way round. */
+/** A range that nothing is in: its bounds are the wrong way round, or leave nothing between them. */
 import type { Bound } from '../../model/content.ts';
 import { everywhere } from '../everywhere.ts';
-import type { Rule } from '../rule.ts';
+import type { ValueKind } from '../reason/kinds.ts';
+import { comparesEmptyRange, isEmptyRange } from '../reason/ranges.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+
+const VERSION: ReadonlySet<ValueKind> = new Set(['version']);
 
 export const emptyRange: Rule = {
   code: 'empty-range',
@@ -9,40 +13,32 @@ export const emptyRange: Rule = {
   summary: 'A range has nothing in it.',
   alone: true,
   find: (content) =>
-    everywhere(content, (add) => ({
-      bounds(bounds) {
-        const [first, second] = bounds;
-        if (first === undefined || second === undefined || !isEmpty(first, second)) return;
-        const { file, start } = first.value.at;
-        const message = 'Nothing is in this range: its lower bound is not below its upper bound.';
-        add({ message, at: { file, start, end: second.value.at.end } });
-      },
-    })),
+    everywhere(content, (add) => {
+      const ofVersions = (bounds: readonly Bound[]): void => {
+        if (isEmptyRange(bounds, VERSION)) add(finding(bounds));
+      };
+      return {
+        scopes: (scopes) => scopes.forEach(({ bounds }) => ofVersions(bounds)),
+        condition(condition) {
+          if (condition.kind === 'use-product' && condition.test.kind === 'range') ofVersions(condition.test.bounds);
+          if (condition.kind !== 'compare' || condition.predicate.kind !== 'test') return;
+          const { test } = condition.predicate;
+          if (test.kind === 'range' && comparesEmptyRange(condition)) add(finding(test.bounds));
+        },
+      };
+    }),
 };
 
-function isEmpty(first: Bound, second: Bound): boolean {
-  const lower = [first, second].find(({ operator }) => operator.startsWith('>'));
-  const upper = [first, second].find(({ operator }) => operator.startsWith('<'));
-  if (lower === undefined || upper === undefined) return false;
-  const [from, to] = [partsOf(lower), partsOf(upper)];
-  if (from === undefined || to === undefined) return false;
-  const order = compare(from, to);
-  return order > 0 || (order === 0 && !(lower.operator === '>=' && upper.operator === '<='));
+function finding(bounds: readonly Bound[]): RuleFinding {
+  const places = bounds.map(({ value }) => value.at);
+  const file = places[0]?.file ?? '';
+  const at = { file, start: places[0]?.start ?? 0, end: places.at(-1)?.end ?? 0 };
+  const [first, second] = bounds;
+  if (first === undefined || second === undefined || bounds.length > 2 || !areOpposite(first, second))
+    return { message: 'Nothing is in this range: its bounds exclude each other.', at };
+  return { message: 'Nothing is in this range: nothing lies between its lower and its upper bound.', at };
 }
 
-/** The numbers of a version or number literal. */
-function partsOf({ value }: Bound): readonly number[] | undefined {
-  const { source } = value;
-  if (source.kind !== 'literal' || value.steps.length > 0) return undefined;
-  if (source.literal.kind === 'number') return [Number(source.literal.digits)];
-  if (source.literal.kind !== 'version' || !/^[\d.]+$/.test(source.literal.text)) return undefined;
-  return source.literal.text.split('.').map(Number);
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
+const areOpposite = (first: Bound, second: Bound): boolean =>
+  [first, second].some(({ operator }) => operator.startsWith('>')) &&
+  [first, second].some(({ operator }) => operator.startsWith('<'));

@@ -44,6 +44,7 @@ export const READINGS: Readonly<Record<string, Reading>> = {
       { file: {} },
       { unreadable: 'version|C:\\a.exe' },
       { file: { fileVersion: 'none' } },
+      { file: { fileVersion: '' } },
       ...versions.map((fileVersion) => ({ file: { fileVersion } })),
     ],
   },
@@ -66,7 +67,7 @@ export const READINGS: Readonly<Record<string, Reading>> = {
     changes: [
       {},
       { unreadable: `value|${KEY}|N` },
-      ...[0, 1, 2, 3, 4, 'none'].map((data) => ({ values: { N: data } })),
+      ...[0, 1, 2, 3, 4, 7, 8, 'none', ''].map((data) => ({ values: { N: data } })),
     ],
   },
   text: {
@@ -180,7 +181,8 @@ export function statusesOn(condition: string, machines: readonly Change[]): read
   return machines.map((one) => judge(content, one));
 }
 
-function judge(content: Content, { file, values = {}, unreadable, service, target }: Change): string {
+/** The status of the only patch on one machine. */
+export function judge(content: Content, { file, values = {}, unreadable, service, target }: Change): string {
   const scanned = scan(
     content,
     {
