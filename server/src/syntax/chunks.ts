@@ -1,7 +1,6 @@
 /**
  * Declaration boundaries, found in the tokens before anything is parsed, so that one broken declaration never touches
- * another. Where braces balance, a declaration begins at depth 0; where they do not, a declaration word in the first
- * column begins one.
+ * another. Where braces match, a declaration begins at depth 0; where they do not, each stretch is taken for one.
  */
 import type { IToken } from 'chevrotain';
 import { Close, K, Open } from './tokens.ts';
@@ -12,34 +11,40 @@ const DECLARATIONS = new Set([K.product, K.bulletin, K.patch, K.check, K.test].m
 export const beginsDeclaration = (token: IToken | undefined): boolean =>
   token !== undefined && DECLARATIONS.has(token.tokenTypeIdx);
 
-/** How many `{` are open at the end, or -1 as soon as a `}` closes nothing. */
+/** How many `{` are open at the end, or -1 where a `}` closes nothing. */
 export function openBraces(tokens: readonly IToken[]): number {
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.tokenType === Open) depth++;
-    else if (token.tokenType === Close && --depth < 0) return -1;
+  const { open, lowest } = bracesOf(tokens);
+  return lowest < 0 ? -1 : open;
+}
+
+/** What tokens do to the depth of braces. */
+export interface Braces {
+  /** How much deeper it is at the end; less than 0 where more are closed than opened. */
+  readonly open: number;
+  /** The lowest depth on the way, from 0 at the begin. */
+  readonly lowest: number;
+}
+
+export function bracesOf(tokens: readonly IToken[]): Braces {
+  let open = 0;
+  let lowest = 0;
+  for (const { tokenType } of tokens) {
+    if (tokenType === Open) open++;
+    else if (tokenType === Close && --open < lowest) lowest = open;
   }
-  return depth;
+  return { open, lowest };
 }
 
-function inFirstColumn(token: IToken, text: string): boolean {
-  const before = text.charCodeAt(token.startOffset - 1);
-  return token.startOffset === 0 || before === 10 || before === 13 || before === 0xfeff;
-}
-
-/** Cuts a file's tokens into declarations; what stands between two of them makes a chunk of its own. */
-export function chunks(tokens: readonly IToken[], text: string): IToken[][] {
-  const balanced = openBraces(tokens) === 0;
+/** Cuts tokens whose braces match into declarations; what stands between two of them makes a chunk of its own. */
+export function chunks(tokens: readonly IToken[]): IToken[][] {
   const found: IToken[][] = [];
   let chunk: IToken[] = [];
   let depth = 0;
   let closed = false;
   for (const token of tokens) {
-    const declares = beginsDeclaration(token) && (balanced ? depth === 0 : inFirstColumn(token, text));
-    if ((declares || (balanced && closed)) && chunk.length > 0) {
+    if ((closed || (depth === 0 && beginsDeclaration(token))) && chunk.length > 0) {
       found.push(chunk);
       chunk = [];
-      depth = 0;
     }
     chunk.push(token);
     closed = false;

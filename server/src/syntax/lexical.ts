@@ -4,14 +4,22 @@ import { damage, tokenEnd, type Run } from './run.ts';
 import * as T from './tokens.ts';
 import type { DeclarationNode, PatchNode } from './tree.ts';
 
-/** Reports them, and marks the declarations that they stand in. */
-export function reportLexical(
-  run: Run,
-  lexed: ILexingError[],
-  tokens: readonly IToken[],
-  declarations: DeclarationNode[],
-): void {
-  for (const { offset, length } of lexed) {
+/** A text's tokens. */
+export interface Lexed {
+  readonly tokens: IToken[];
+  readonly comments: IToken[];
+  /** Characters that mean nothing. */
+  readonly errors: ILexingError[];
+}
+
+export function lex(text: string): Lexed {
+  const { tokens, groups, errors } = T.lexer.tokenize(text);
+  return { tokens, comments: groups['comments'] ?? [], errors };
+}
+
+/** Reports what the lexer could not read, and marks the declarations that it stands in. */
+export function reportLexical(run: Run, { tokens, errors }: Lexed, declarations: readonly DeclarationNode[]): void {
+  for (const { offset, length } of errors) {
     const image = run.text.slice(offset, offset + length);
     const message = `\`${image}\` means nothing here. Remove it, or put it into a text in quotes.`;
     run.errors.push({ code: 'stray-character', message, start: offset, end: offset + length });

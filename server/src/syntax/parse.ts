@@ -2,9 +2,10 @@
 import type { IToken } from 'chevrotain';
 import { followsOnLine, parseBulletinInPieces } from './bulletin.ts';
 import { beginsDeclaration, chunks, openBraces } from './chunks.ts';
-import { reportLexical } from './lexical.ts';
+import { reportLexical, type Lexed } from './lexical.ts';
 import { notADeclaration } from './messages.ts';
 import { damage, runDeclaration, synthetic, tokenEnd, type Run, type SyntaxFinding } from './run.ts';
+import { stretchesOf, takeLexed, type Stretch } from './stretches.ts';
 import { closest } from './suggest.ts';
 import * as T from './tokens.ts';
 import type { DeclarationNode, FileNode } from './tree.ts';
@@ -19,14 +20,39 @@ export interface ParseResult {
 
 /** Parses a whole file. One broken declaration never touches another; a declaration with an error in it is `damaged`. */
 export function parse(text: string): ParseResult {
-  const { tokens, errors: lexed, groups } = T.lexer.tokenize(text);
-  const run: Run = { text, errors: [] };
+  let start = 0;
+  const parts = stretchesOf(text).all.map((stretch) => {
+    const lexed = takeLexed(stretch);
+    if (start > 0) moveBy(lexed, start);
+    start += stretch.text.length;
+    return parseLexed({ text, errors: [] }, lexed, stretch.divided);
+  });
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const declarations = parts.flatMap(({ file }) => file.declarations);
+  const comments = parts.flatMap(({ file }) => file.comments);
+  const errors = parts.flatMap((part) => part.errors);
+  return { file: { kind: 'file', start: 0, end: text.length, declarations, comments }, errors };
+}
+
+/** Parses one stretch of a file; offsets count from where it begins. */
+export function parseStretch(stretch: Stretch): ParseResult {
+  return parseLexed({ text: stretch.text, errors: [] }, takeLexed(stretch), stretch.divided);
+}
+
+function moveBy({ tokens, comments, errors }: Lexed, by: number): void {
+  for (const token of tokens) token.startOffset += by;
+  for (const comment of comments) comment.startOffset += by;
+  for (const error of errors) error.offset += by;
+}
+
+function parseLexed(run: Run, lexed: Lexed, divided: boolean): ParseResult {
   const declarations: DeclarationNode[] = [];
-  for (const chunk of chunks(tokens, text)) parseChunk(run, chunk, declarations);
-  reportLexical(run, lexed, tokens, declarations);
+  for (const chunk of divided ? chunks(lexed.tokens) : [lexed.tokens]) parseChunk(run, chunk, declarations);
+  reportLexical(run, lexed, declarations);
   run.errors.sort((a, b) => a.start - b.start || a.end - b.end);
-  const file: FileNode = { kind: 'file', start: 0, end: text.length, declarations, comments: groups['comments'] ?? [] };
-  return { file, errors: run.errors };
+  const { comments } = lexed;
+  return { file: { kind: 'file', start: 0, end: run.text.length, declarations, comments }, errors: run.errors };
 }
 
 // ---------- one chunk

@@ -32,8 +32,9 @@ export interface Scope {
 /** One declaration being lowered. */
 export interface Lowering {
   readonly file: string;
-  /** The whole file's text. */
+  /** The text that the tree was made of, and where it begins in the file. */
   readonly text: string;
+  readonly start: number;
   /** From offsets of the tree to those of the text, where the two differ. */
   readonly offsets: Offsets | undefined;
   /** Its id in lower case, or of the test its place. */
@@ -50,12 +51,13 @@ export interface Lowering {
 
 /** A fresh lowering for a declaration. */
 export function lowering(
-  { file, text, offsets }: { file: string; text: string; offsets?: Offsets | undefined },
+  { file, text, start, offsets }: { file: string; text: string; start: number; offsets?: Offsets | undefined },
   owner: string,
 ): Lowering {
   return {
     file,
     text,
+    start,
     offsets,
     owner: owner.toLowerCase(),
     findings: [],
@@ -70,8 +72,9 @@ export function lowering(
 /** A location in the file at hand; one that is a location already stays what it is. */
 export function located(context: Lowering, span: Span | Location): Location {
   if ('file' in span) return span;
-  const start = context.offsets?.toStart(span.start) ?? span.start;
-  return { file: context.file, start, end: context.offsets?.toEnd(span.end) ?? span.end };
+  const { file, start, offsets } = context;
+  if (offsets === undefined) return { file, start: start + span.start, end: start + span.end };
+  return { file, start: offsets.toStart(span.start), end: offsets.toEnd(span.end) };
 }
 
 /** Reports an error that leaves the declaration's verdict what it is. */

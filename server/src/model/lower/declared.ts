@@ -7,10 +7,12 @@ import { located, lowering, report, type Lowering } from './context.ts';
 import { documentationAt } from './documentation.ts';
 import { plainText, spanOf } from './text.ts';
 
-/** The file whose declarations are lowered. */
+/** The text whose declarations are lowered: a stretch of a file, or all of it. */
 export interface Source {
   readonly file: string;
   readonly text: string;
+  /** Where it begins in the file. */
+  readonly start: number;
   readonly comments: readonly Leaf[];
   /** Of patch definitions in XML: from offsets of the tree to those of the text. */
   readonly offsets?: Offsets;

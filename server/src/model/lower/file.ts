@@ -1,16 +1,14 @@
 /** One file's declarations, lowered without looking at any other file. */
 import { XML_DIAGNOSTICS } from '../../patchxml/codes.ts';
 import { isPatchXml, readPatchXml } from '../../patchxml/read.ts';
-import { parse } from '../../syntax/parse.ts';
-import type { DeclarationNode, FileNode, TestNode } from '../../syntax/tree.ts';
+import { stretchesOf, type Stretches } from '../../syntax/stretches.ts';
 import type { Finding } from '../source.ts';
-import { lowerCheck, type LoweredCheck } from './check.ts';
-import { lowerCondition } from './condition.ts';
-import { located, lowering, scopeOf, type Lowering } from './context.ts';
-import type { Source } from './declared.ts';
-import { lowerBulletin, lowerPatch, type LoweredBulletin, type LoweredPatch } from './patch.ts';
-import { lowerProduct, type LoweredProduct } from './product.ts';
-import { spanOf } from './text.ts';
+import type { LoweredCheck } from './check.ts';
+import type { Lowering } from './context.ts';
+import { moved } from './moved.ts';
+import type { LoweredBulletin, LoweredPatch } from './patch.ts';
+import type { LoweredProduct } from './product.ts';
+import { lowerStretch, lowerTree, type LoweredStretch } from './stretch.ts';
 
 /** All that linking needs to know of a file. */
 export interface LoweredFile {
@@ -23,22 +21,44 @@ export interface LoweredFile {
   readonly checks: readonly LoweredCheck[];
   readonly tests: readonly Lowering[];
   readonly syntax: readonly Finding[];
+  /** The same declarations, by the parts of the file that they stand in. */
+  readonly stretches: readonly LoweredStretch[];
 }
 
-/** Parses and lowers one file: a script, or patch definitions in XML, by its name. */
-export function lowerFile(file: string, text: string): LoweredFile {
-  return isPatchXml(file) ? lowerXml(file, text) : lowerScript(file, text);
+/** How a script was cut, and what each stretch was when it was lowered, wherever it has moved since. */
+interface Kept {
+  readonly stretches: Stretches;
+  readonly origins: readonly LoweredStretch[];
 }
 
-function lowerScript(file: string, text: string): LoweredFile {
-  const { file: tree, errors } = parse(text);
-  const syntax = errors.map(({ code, message, start, end }): Finding => ({
-    code,
-    severity: 'error',
-    message,
-    at: { file, start, end },
-  }));
-  return lowerTree({ file, text, comments: tree.comments }, tree, syntax);
+const kept = new WeakMap<LoweredFile, Kept>();
+
+/**
+ * Parses and lowers one file: a script, or patch definitions in XML, by its name. Given what it was before, only what has
+ * changed is read again; the result is the same.
+ */
+export function lowerFile(file: string, text: string, before?: LoweredFile): LoweredFile {
+  return isPatchXml(file) ? lowerXml(file, text) : lowerScript(file, text, before);
+}
+
+function lowerScript(file: string, text: string, before: LoweredFile | undefined): LoweredFile {
+  const last = before?.file === file ? kept.get(before) : undefined;
+  const stretches = stretchesOf(text, last?.stretches);
+  const known = new Map(last?.stretches.all.map((stretch, index) => [stretch, last.origins[index]]));
+  const origins: LoweredStretch[] = [];
+  const now: LoweredStretch[] = [];
+  let start = 0;
+  for (const stretch of stretches.all) {
+    const at = start;
+    const again = (): LoweredStretch => lowerStretch(file, stretch, at);
+    const origin = known.get(stretch) ?? again();
+    origins.push(origin);
+    now.push(origin.start === at ? origin : moved(origin, at, again));
+    start += stretch.text.length;
+  }
+  const lowered = together(file, text, now);
+  kept.set(lowered, { stretches, origins });
+  return lowered;
 }
 
 function lowerXml(file: string, text: string): LoweredFile {
@@ -47,40 +67,22 @@ function lowerXml(file: string, text: string): LoweredFile {
     const { severity } = XML_DIAGNOSTICS[code];
     return { code, severity, message, at: { file, start, end } };
   });
-  return lowerTree({ file, text, comments: [], offsets, documentation }, tree, syntax);
+  return together(file, text, [
+    lowerTree({ file, text, start: 0, comments: [], offsets, documentation }, tree, syntax),
+  ]);
 }
 
-function lowerTree(source: Source, tree: FileNode, syntax: readonly Finding[]): LoweredFile {
-  const { file, text } = source;
-  const only = <K extends DeclarationNode['kind']>(kind: K) =>
-    tree.declarations.filter((node): node is Extract<DeclarationNode, { kind: K }> => node.kind === kind);
-  const bulletins = only('bulletin').map((node) => lowerBulletin(source, node));
+function together(file: string, text: string, stretches: readonly LoweredStretch[]): LoweredFile {
+  const bulletins = stretches.flatMap((one) => one.bulletins);
   return {
     file,
     text,
-    products: only('product').flatMap((node) => lowerProduct(source, node) ?? []),
-    patches: [
-      ...only('patch').flatMap((node) => lowerPatch(source, node) ?? []),
-      ...bulletins.flatMap((bulletin) => bulletin.patches),
-    ],
+    products: stretches.flatMap((one) => one.products),
+    patches: [...stretches.flatMap((one) => one.ownPatches), ...bulletins.flatMap((one) => one.patches)],
     bulletins,
-    checks: only('check').flatMap((node) => lowerCheck(source, node) ?? []),
-    tests: only('test').map((node) => lowerTest(source, node)),
-    syntax,
+    checks: stretches.flatMap((one) => one.checks),
+    tests: stretches.flatMap((one) => one.tests),
+    syntax: stretches.flatMap((one) => one.syntax),
+    stretches,
   };
-}
-
-/** Tests are not run yet: their names and givens are checked. */
-function lowerTest(source: Source, node: TestNode): Lowering {
-  const context = lowering(source, `test@${node.start}`);
-  for (const item of node.body) {
-    if (item.kind === 'given') lowerCondition(context, scopeOf(false), item.term);
-    if (item.kind !== 'expect' || item.name === undefined) continue;
-    const at = located(context, spanOf(item.name));
-    context.references.push({ kind: 'definition', name: item.name.image, at, owner: context.owner });
-    if (item.product === undefined) continue;
-    const product = located(context, spanOf(item.product));
-    context.references.push({ kind: 'product', name: item.product.image, at: product, owner: context.owner });
-  }
-  return context;
 }

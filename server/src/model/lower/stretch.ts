@@ -1,0 +1,98 @@
+/** One stretch's declarations, lowered: an edit leaves those of the other stretches of its file as they are. */
+import { parseStretch } from '../../syntax/parse.ts';
+import type { Stretch } from '../../syntax/stretches.ts';
+import type { FileNode, TestNode } from '../../syntax/tree.ts';
+import type { Finding } from '../source.ts';
+import { lowerCheck, type LoweredCheck } from './check.ts';
+import { lowerCondition } from './condition.ts';
+import { located, lowering, scopeOf, type Lowering } from './context.ts';
+import type { Source } from './declared.ts';
+import { lowerBulletin, lowerPatch, type LoweredBulletin, type LoweredPatch } from './patch.ts';
+import { lowerProduct, type LoweredProduct } from './product.ts';
+import { spanOf } from './text.ts';
+
+/** What a part of a file declares. */
+export interface LoweredStretch {
+  /** Where it begins and ends in its file. */
+  readonly start: number;
+  readonly end: number;
+  readonly products: readonly LoweredProduct[];
+  /** Those of bulletins too. */
+  readonly patches: readonly LoweredPatch[];
+  /** Those outside of bulletins. */
+  readonly ownPatches: readonly LoweredPatch[];
+  readonly bulletins: readonly LoweredBulletin[];
+  readonly checks: readonly LoweredCheck[];
+  readonly tests: readonly Lowering[];
+  readonly syntax: readonly Finding[];
+}
+
+/** Parses and lowers a stretch that begins at `start` in its file. */
+export function lowerStretch(file: string, stretch: Stretch, start: number): LoweredStretch {
+  const { file: tree, errors } = parseStretch(stretch);
+  const syntax = errors.map(({ code, message, start: from, end }): Finding => ({
+    code,
+    severity: 'error',
+    message,
+    at: { file, start: start + from, end: start + end },
+  }));
+  return lowerTree({ file, text: stretch.text, start, comments: tree.comments }, tree, syntax);
+}
+
+/** Lowers a tree. */
+export function lowerTree(source: Source, tree: FileNode, syntax: readonly Finding[]): LoweredStretch {
+  const products: LoweredProduct[] = [];
+  const ownPatches: LoweredPatch[] = [];
+  const bulletins: LoweredBulletin[] = [];
+  const checks: LoweredCheck[] = [];
+  const tests: Lowering[] = [];
+  for (const node of tree.declarations) {
+    switch (node.kind) {
+      case 'product':
+        addIfThere(products, lowerProduct(source, node));
+        break;
+      case 'patch':
+        addIfThere(ownPatches, lowerPatch(source, node));
+        break;
+      case 'bulletin':
+        bulletins.push(lowerBulletin(source, node));
+        break;
+      case 'check':
+        addIfThere(checks, lowerCheck(source, node));
+        break;
+      case 'test':
+        tests.push(lowerTest(source, node));
+    }
+  }
+  const { text, start } = source;
+  const patches = [...ownPatches, ...bulletins.flatMap((bulletin) => bulletin.patches)];
+  return { start, end: start + text.length, products, patches, ownPatches, bulletins, checks, tests, syntax };
+}
+
+function addIfThere<T>(list: T[], item: T | undefined): void {
+  if (item !== undefined) list.push(item);
+}
+
+/** Tests are not run yet: their names and givens are checked. */
+function lowerTest(source: Source, node: TestNode): Lowering {
+  const context = lowering(source, ownerOfTest(source.start + node.start));
+  for (const item of node.body) {
+    if (item.kind === 'given') lowerCondition(context, scopeOf(false), item.term);
+    if (item.kind !== 'expect' || item.name === undefined) continue;
+    const at = located(context, spanOf(item.name));
+    context.references.push({ kind: 'definition', name: item.name.image, at, owner: context.owner });
+    if (item.product === undefined) continue;
+    const product = located(context, spanOf(item.product));
+    context.references.push({ kind: 'product', name: item.product.image, at: product, owner: context.owner });
+  }
+  return context;
+}
+
+const TEST = 'test@';
+
+/** A test has no name: as an owner it is told from others by its place. */
+const ownerOfTest = (start: number): string => `${TEST}${start}`;
+
+/** The owner that a declaration or test is at another place. */
+export const movedOwner = (owner: string, by: number): string =>
+  owner.startsWith(TEST) ? ownerOfTest(Number(owner.slice(TEST.length)) + by) : owner;
