@@ -1,5 +1,5 @@
 /** Every diagnostic that Patchlab can report: the one registry that pages, filters and suppressions are held against. */
-import { MODEL_DIAGNOSTICS, type Diagnostic } from '../model/codes.ts';
+import { CATALOGUE_DIAGNOSTICS, MODEL_DIAGNOSTICS, type Diagnostic } from '../model/codes.ts';
 import { XML_DIAGNOSTICS } from '../patchxml/codes.ts';
 import { SYNTAX_DIAGNOSTICS } from '../syntax/codes.ts';
 import { ALLOW_DIAGNOSTICS } from './allow.ts';
@@ -13,5 +13,6 @@ export const DIAGNOSTICS: Readonly<Record<string, Diagnostic>> = {
   ...XML_DIAGNOSTICS,
   ...MODEL_DIAGNOSTICS,
   ...ALLOW_DIAGNOSTICS,
+  ...CATALOGUE_DIAGNOSTICS,
   ...Object.fromEntries(RULES.map(({ code, severity, summary }) => [code, { severity, summary }])),
 };

@@ -148,7 +148,7 @@ describe('the defects of a catalogue', () => {
   it('have codes that docs/catalogue-2001.md explains', () => {
     const page = readFileSync(path.join(import.meta.dirname, '../../../docs/catalogue-2001.md'), 'utf8');
     for (const [code, { severity, summary }] of Object.entries(CATALOGUE_DIAGNOSTICS)) {
-      expect(page).toContain(`| ${code} | ${severity} | ${summary} |`);
+      expect(page).toContain(`| [${code}](diagnostics/${code}.md) | ${severity} | ${summary} |`);
     }
   });
 });

@@ -1,7 +1,6 @@
 /** SARIF 2.1.0 (OASIS), which code scanning services and editors read. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CATALOGUE_DIAGNOSTICS } from '../../convert/catalogue-2001/codes.ts';
 import { DIAGNOSTICS } from '../../lint/catalogue.ts';
 import type { Severity } from '../../model/source.ts';
 import type { PlacedFinding, PlacedRange } from '../findings.ts';
@@ -30,14 +29,11 @@ export function sarif({ list, files }: CheckReport): string {
 }
 
 function rule(code: string): object {
-  const catalogue: Readonly<Record<string, { readonly severity: Severity; readonly summary: string }>> =
-    CATALOGUE_DIAGNOSTICS;
-  const known = DIAGNOSTICS[code] ?? catalogue[code];
-  const page = code in catalogue ? 'catalogue-2001' : `diagnostics/${code}`;
+  const known = DIAGNOSTICS[code];
   return {
     id: code,
     shortDescription: { text: known?.summary ?? code },
-    help: { text: `docs/${page}.md tells why, and shows what to write instead.` },
+    help: { text: `docs/diagnostics/${code}.md tells why, and shows what to write instead.` },
     defaultConfiguration: { level: level(known?.severity ?? 'warning') },
   };
 }

@@ -1,5 +1,6 @@
 /** `patchlab check`: parse, link and lint. */
 import { lint } from '../../lint/lint.ts';
+import { withSeverities } from '../../lint/severities.ts';
 import { fromCatalogue2001 } from '../../convert/catalogue-2001/index.ts';
 import { linkContent } from '../../model/link.ts';
 import { COLOUR, PLAIN } from '../../results/report/style.ts';
@@ -37,7 +38,7 @@ is checked too, with everything that \`convert\` could not keep. Ends with 1 whe
     const own = catalogues.flatMap(({ file, text }) => fromCatalogue2001(file, text).findings);
     const { severities } = await readConfiguration();
     const settings = { today: new Date().toISOString().slice(0, 10), ...(severities && { severities }) };
-    const list = new FindingList(files, [...lint(linked, settings), ...own]);
+    const list = new FindingList(files, [...lint(linked, settings), ...withSeverities(own, settings)]);
     const format = args.one('format') ?? 'pretty';
     const report = {
       list,
