@@ -12,7 +12,9 @@ export function serveReferences(session: Session): ServerCapabilities {
       const names = namesOf(workspace);
       const thing = names.thingAt(nameOfUri(document.uri), document.offsetAt(params.position));
       if (!thing) return [];
-      const places = params.context.includeDeclaration ? [...thing.definitions, ...thing.uses] : thing.uses;
+      const places = params.context.includeDeclaration ? [...thing.definitions, ...thing.uses] : [...thing.uses];
+      // In the same order whatever was edited first.
+      places.sort(({ at: a }, { at: b }) => (a.file === b.file ? a.start - b.start : a.file < b.file ? -1 : 1));
       return places.flatMap(({ at }) => locationOf(workspace, at) ?? []);
     }),
   );

@@ -1,5 +1,5 @@
 /** Scanning from the editor: the same `scanMachine` that the command line calls, over the content as it stands in the editor. */
-import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection } from 'vscode-languageserver/node';
+import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver/node';
 import {
   DECLARATIONS_REQUEST,
   SCAN_PROGRESS,
@@ -17,6 +17,7 @@ import type { ScanResult } from '../scan/result.ts';
 import { declarationsOf } from './scan-declarations.ts';
 import { contentFor } from './scan-scope.ts';
 import { sourcesOf } from './scan-sources.ts';
+import { cancelled, readyOrCancelled } from './session.ts';
 import { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -28,14 +29,14 @@ export function serveScans(connection: Connection, workspace: Workspace, ready: 
     cancellation: CancellationToken,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T | ResponseError<never>> {
-    await ready();
+    await readyOrCancelled(ready, cancellation);
+    if (cancellation.isCancellationRequested) return cancelled();
     const aborting = new AbortController();
     const listening = cancellation.onCancellationRequested(() => aborting.abort());
-    if (cancellation.isCancellationRequested) aborting.abort();
     try {
       return await work(aborting.signal);
     } catch (error) {
-      if (aborting.signal.aborted) return new ResponseError(LSPErrorCodes.RequestCancelled, 'it was cancelled');
+      if (aborting.signal.aborted) return cancelled();
       throw error;
     } finally {
       listening.dispose();
@@ -48,10 +49,9 @@ export function serveScans(connection: Connection, workspace: Workspace, ready: 
   connection.onRequest(TRUTH_REQUEST, ({ uris }: TruthParams, cancellation: CancellationToken) =>
     answer(cancellation, (signal) => truth.of(uris, signal)),
   );
-  connection.onRequest(DECLARATIONS_REQUEST, async ({ uri }: DeclarationsParams) => {
-    await ready();
-    return declarationsOf(workspace, uri);
-  });
+  connection.onRequest(DECLARATIONS_REQUEST, ({ uri }: DeclarationsParams, cancellation: CancellationToken) =>
+    answer(cancellation, () => Promise.resolve(declarationsOf(workspace, uri))),
+  );
 }
 
 interface Scanning {

@@ -33,7 +33,7 @@ export function onDocument<P extends { textDocument: TextDocumentIdentifier }, R
 ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never> | null> {
   return async (params, token) => {
     const version = workspace.documentOfUri(params.textDocument.uri)?.version;
-    await ready();
+    await readyOrCancelled(ready, token);
     await otherMessages();
     if (token.isCancellationRequested) return cancelled();
     const document = workspace.documentOfUri(params.textDocument.uri);
@@ -59,10 +59,21 @@ export function onWorkspace<P, R>(
   answer: (asked: Asked<P>) => R | Promise<R>,
 ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
   return async (params, token) => {
-    await ready();
+    await readyOrCancelled(ready, token);
     await otherMessages();
     return token.isCancellationRequested ? cancelled() : answer({ params, token });
   };
+}
+
+/** Waits for all files, or until nobody wants the answer any more. */
+export async function readyOrCancelled(ready: () => Promise<void>, token: CancellationToken): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const listening = token.onCancellationRequested(() => resolve());
+    void ready().then(() => {
+      listening.dispose();
+      resolve();
+    });
+  });
 }
 
 /** The answer to a request that was cancelled. */
