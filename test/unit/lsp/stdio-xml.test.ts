@@ -179,9 +179,4 @@ describe('the shape of XML', () => {
     expect(await ask('fresh')).toBeNull();
     expect(await ask('parameter')).toBeNull();
   });
-
-  it('leaves what is made for scripts alone', async () => {
-    const cursor = lsp.at('b.patches.xml', 'home}');
-    expect(await lsp.ask('textDocument/completion', cursor)).toBeNull();
-  });
 });

@@ -11,7 +11,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Declarations } from '../../model/declarations.ts';
 import type { IToken } from 'chevrotain';
 import { Comma, Compare, K, Kb, Literal, RESERVED_WORDS, Version, Word as WordToken } from '../../syntax/tokens.ts';
-import { onScript, onWorkspace, type Session } from '../session.ts';
+import { namesOf } from '../names.ts';
+import { onDocument, onWorkspace, type Session } from '../session.ts';
+import { completeXml } from '../xml/completion/complete.ts';
+import { isXml } from '../xml/document.ts';
 import type { Expected } from './expected.ts';
 import { expectedTokens } from './grammar.ts';
 import { completeText } from './in-text.ts';
@@ -33,18 +36,24 @@ const KIND: Readonly<Record<Word['kind'], CompletionItemKind>> = {
   property: CompletionItemKind.Property,
   value: CompletionItemKind.EnumMember,
 };
+/** In scripts these ask for nothing. */
+const ONLY_XML: readonly string[] = ['<', '/', ' '];
 const KEYWORDS: ReadonlySet<string> = new Set(RESERVED_WORDS);
 
 export function serveCompletion(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
   connection.onCompletion(
-    onScript(session, (document, { params }: { params: CompletionParams }) => {
-      const items = complete(document, {
+    onDocument(session, (document, { params }: { params: CompletionParams }) => {
+      const asked = {
         offset: document.offsetAt(params.position),
         content: workspace.analysis.declarations(),
         trigger: params.context?.triggerCharacter,
-        used: (kind, typed) => usedValues(workspace, document, { kind, typed }),
-      });
+        used: (kind: ValueKind, typed: string) => usedValues(workspace, document, { kind, typed }),
+      };
+      const withSnippets = session.client().textDocument?.completion?.completionItem?.snippetSupport === true;
+      const items = isXml(document)
+        ? completeXml(document, { ...asked, names: namesOf(workspace), withSnippets, kinds: KIND })
+        : complete(document, asked);
       // What was cut off may fit once more is typed.
       return items.length < MOST_NAMES ? items : { isIncomplete: true, items };
     }),
@@ -54,7 +63,7 @@ export function serveCompletion(session: Session): ServerCapabilities {
       resolveItem(chosen, workspace.analysis.declarations()),
     ),
   );
-  return { completionProvider: { triggerCharacters: ['.', '"', '{', '%', '\\'], resolveProvider: true } };
+  return { completionProvider: { triggerCharacters: ['.', '"', '{', '%', '\\', ...ONLY_XML], resolveProvider: true } };
 }
 
 export interface CompletionContext {
@@ -73,7 +82,7 @@ export function complete(document: TextDocument, context: CompletionContext): Co
   const { offset, content, trigger, used = () => [] } = context;
   const place = placeAt(document.getText(), offset);
   const range = (from: number): Range => ({ start: document.positionAt(from), end: document.positionAt(offset) });
-  if (place.kind === 'silent') return [];
+  if (place.kind === 'silent' || (trigger && ONLY_XML.includes(trigger))) return [];
   if (place.kind === 'text') {
     const rest = document.getText({ start: document.positionAt(offset), end: document.positionAt(offset + 1) });
     const { replace, items } = completeText({ ...place, rest }, { names: namesInScope(place.before, content), used });

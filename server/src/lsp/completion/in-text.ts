@@ -30,6 +30,20 @@ export function completeText(
   { before, typed, rest }: { before: readonly IToken[]; typed: string; rest: string },
   { names, used }: { names: readonly BoundName[]; used: (kind: ValueKind, typed: string) => readonly string[] },
 ): TextCompletions {
+  const inserted = completeInsertion(typed, rest, names);
+  if (inserted) return inserted;
+  const hives = isKey(before) ? hivesFor(typed) : [];
+  const kind = kindOfText(before);
+  const values = kind ? used(kind, typed).map((label) => ({ label, insert: label, detail: kind })) : [];
+  return { replace: typed.length, items: [...hives, ...values] };
+}
+
+/** Names after `${`, folders after `%`; undefined where neither is open. */
+export function completeInsertion(
+  typed: string,
+  rest: string,
+  names: readonly BoundName[],
+): TextCompletions | undefined {
   const insertion = /\$\{([\w.-]*)$/.exec(typed);
   if (insertion) {
     const end = rest.startsWith('}') ? '' : '}';
@@ -43,11 +57,13 @@ export function completeText(
     const items = STANDARD_VARIABLES.map((name) => ({ label: name, insert: `${name}${end}`, detail: 'folder' }));
     return { replace: folder[1]?.length ?? 0, items };
   }
-  const hives = /^\w*$/.test(typed) && isKey(before) ? Object.entries(HIVES) : [];
-  const items = hives.map(([label, detail]) => ({ label, insert: `${label}\\`, detail }));
-  const kind = kindOfText(before);
-  const values = kind ? used(kind, typed).map((label) => ({ label, insert: label, detail: kind })) : [];
-  return { replace: typed.length, items: [...items, ...values] };
+  return undefined;
+}
+
+/** The hives that a key can begin with. */
+export function hivesFor(typed: string): readonly TextCompletion[] {
+  if (!/^\w*$/.test(typed)) return [];
+  return Object.entries(HIVES).map(([label, detail]) => ({ label, insert: `${label}\\`, detail }));
 }
 
 /** What a text names, by the word before it. */

@@ -2,6 +2,7 @@
 import { MarkupKind, type CompletionItem } from 'vscode-languageserver/node';
 import type { Declarations } from '../../model/declarations.ts';
 import { describeDeclared } from '../hover.ts';
+import { describeXmlItem } from '../xml/completion/resolve.ts';
 
 const MAPS = ['products', 'patches', 'bulletins', 'checks'] as const;
 type MapName = (typeof MAPS)[number];
@@ -15,6 +16,8 @@ export interface ItemData {
 /** The item with what is known of the declaration that it names. */
 export function resolveItem(item: CompletionItem, content: Declarations): CompletionItem {
   const data: unknown = item.data;
+  const ofXml = describeXmlItem(data);
+  if (ofXml !== undefined) return { ...item, documentation: { kind: MarkupKind.Markdown, value: ofXml } };
   if (!isItemData(data)) return item;
   const declared = content[data.in].get(data.id.toLowerCase());
   if (!declared) return item;

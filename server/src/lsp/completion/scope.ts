@@ -98,9 +98,13 @@ function parameters(before: readonly IToken[], open: number): readonly Binding[]
     .map((token) => ({ name: token.image, depth: 0, origin: 'parameter', at: token.startOffset }));
 }
 
-function boundByProducts(before: readonly IToken[], content: Declarations): readonly BoundName[] {
+const boundByProducts = (before: readonly IToken[], content: Declarations): readonly BoundName[] =>
+  boundBy(fixedProducts(before), content);
+
+/** What some products bind, by their ids. */
+export function boundBy(products: readonly string[], content: Declarations): readonly BoundName[] {
   const found: BoundName[] = [];
-  for (const id of fixedProducts(before)) {
+  for (const id of products) {
     const product = content.products.get(id.toLowerCase());
     for (const find of product?.variants[0]?.finds ?? []) found.push(...bindingsOf(find, id));
   }

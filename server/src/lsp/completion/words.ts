@@ -94,7 +94,11 @@ export const MOST_NAMES = 500;
 
 const KINDS = { products: 'product', patches: 'patch', bulletins: 'bulletin', checks: 'check' } as const;
 
-function declared({ content, typed }: WordsContext, ...from: readonly (keyof typeof KINDS)[]): readonly Word[] {
+/** The names of some kinds that have the letters typed. */
+export function declared(
+  { content, typed }: Pick<WordsContext, 'content' | 'typed'>,
+  ...from: readonly (keyof typeof KINDS)[]
+): readonly Word[] {
   const words: Word[] = [];
   for (const map of from) {
     const all: Known<Declared> = content[map];
@@ -112,13 +116,17 @@ function declared({ content, typed }: WordsContext, ...from: readonly (keyof typ
 function scopes(context: WordsContext): readonly Word[] {
   const { before } = context;
   const starter = before.findLast(({ tokenType }) => tokenType === K.fixes || tokenType === K.on);
-  const windows = [...WINDOWS_NAMES.values()].map(({ id, family }): Word => ({
+  const windows = windowsWords();
+  return starter?.tokenType === K.on ? windows : [...declared(context, 'products'), ...windows];
+}
+
+/** Every Windows that content can name. */
+export const windowsWords = (): readonly Word[] =>
+  [...WINDOWS_NAMES.values()].map(({ id, family }): Word => ({
     label: id,
     kind: 'windows',
     detail: family?.label ?? 'every Windows',
   }));
-  return starter?.tokenType === K.on ? windows : [...declared(context, 'products'), ...windows];
-}
 
 // ---------- readings and states
 
@@ -153,7 +161,7 @@ function thingBefore(before: readonly IToken[]): TokenType | undefined {
 }
 
 /** `app.` offers what an element of its collection has; without a dot the members would only be in the way. */
-function members(typed: string, names: readonly BoundName[]): readonly Word[] {
+export function members(typed: string, names: readonly BoundName[]): readonly Word[] {
   const base = /^([A-Za-z_][\w-]*)\./.exec(typed)?.[1];
   if (!base) return [];
   const found = names.find(({ name }) => name === base)?.element;
@@ -178,7 +186,8 @@ function states(before: readonly IToken[]): readonly Word[] {
 
 // ---------- metadata
 
-const METADATA_VALUES: Readonly<Record<string, readonly string[]>> = {
+/** The values of metadata that have only so many. */
+export const METADATA_VALUES: Readonly<Record<string, readonly string[]>> = {
   severity: SEVERITIES,
   arch: ARCHITECTURES,
   class: ['service-pack'],
@@ -204,10 +213,12 @@ function isAttributeName(token: IToken, next: IToken | undefined): boolean {
 
 // ---------- words
 
-function values(labels: readonly string[], detail: string): readonly Word[] {
+/** Words that all are of one kind. */
+export function values(labels: readonly string[], detail: string): readonly Word[] {
   return labels.map((label) => ({ label, kind: 'value', detail }));
 }
 
-function toWord({ name, origin }: BoundName): Word {
+/** A bound name as what is offered. */
+export function toWord({ name, origin }: BoundName): Word {
   return { label: name, kind: 'name', detail: origin };
 }
