@@ -15,16 +15,36 @@ export const versionLiteral: Rule = {
         const found = ofReading(reading, content.texts.get(reading.at.file) ?? '');
         if (found !== undefined) add(found);
       },
+      condition(condition) {
+        if (condition.kind !== 'compare' || condition.predicate.kind !== 'test') return;
+        const { test } = condition.predicate;
+        if (test.kind !== 'reaches') return;
+        for (const { fixed, from, at } of test.rows) {
+          const text = content.texts.get(at.file) ?? '';
+          for (const version of from === undefined ? [fixed] : [fixed, from]) {
+            const found = problem(version, placeIn(version, at, text));
+            if (found !== undefined) add(found);
+          }
+        }
+      },
     })),
 };
 
 function ofReading({ source, at }: Reading, text: string): RuleFinding | undefined {
   if (source.kind !== 'literal' || source.literal.kind !== 'version') return undefined;
-  const written = source.literal.text;
-  // Of a reading with steps, the version stands first.
-  const place = { ...at, end: at.start + written.length };
-  if (text.slice(place.start, place.end) !== written) return undefined;
-  return problem(written, place);
+  return problem(source.literal.text, placeOf(source.literal.text, at, text));
+}
+
+/** Where a version is written: of a reading with steps it stands first, in XML in quotes. */
+function placeOf(written: string, at: Location, text: string): Location {
+  const start = /^["']/.test(text.slice(at.start, at.start + 1)) ? at.start + 1 : at.start;
+  return text.startsWith(written, start) ? { ...at, start, end: start + written.length } : at;
+}
+
+/** Where a version stands in a row of `reaches`. */
+function placeIn(written: string, at: Location, text: string): Location {
+  const found = new RegExp(`(?<![\\w.])${written.replaceAll('.', '\\.')}(?![\\w.])`).exec(text.slice(at.start, at.end));
+  return found === null ? at : { ...at, start: at.start + found.index, end: at.start + found.index + written.length };
 }
 
 function problem(written: string, at: Location): RuleFinding | undefined {
@@ -34,7 +54,7 @@ function problem(written: string, at: Location): RuleFinding | undefined {
     return {
       message: `Parts of a version are numbers: \`${written}\` is \`${plain}\`.`,
       at,
-      fix: { title: `Write \`${plain}\``, at, text: plain },
+      ...(at.end - at.start === written.length && { fix: { title: `Write \`${plain}\``, at, text: plain } }),
     };
   }
   if (parts.length <= 4 || !/^[\d.]+$/.test(written)) return undefined;
