@@ -1,4 +1,5 @@
 /** The one registry of commands. package.json is held against it by a test. */
+import { SHOW_REFERENCES_COMMAND } from '../../server/src/protocol.ts';
 
 export const COMMANDS = {
   scanAll: 'patchlab.scanAll',
@@ -10,6 +11,7 @@ export const COMMANDS = {
   scanMachine: 'patchlab.scanMachine',
   scanSnapshot: 'patchlab.scanSnapshot',
   forgetPassword: 'patchlab.forgetPassword',
+  showReferences: SHOW_REFERENCES_COMMAND,
   newScript: 'patchlab.newScript',
   showLog: 'patchlab.showLog',
   restartServer: 'patchlab.restartServer',

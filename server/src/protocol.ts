@@ -138,3 +138,9 @@ export interface TruthReply {
 }
 
 export const TRUTH_REQUEST = 'patchlab/truth';
+
+/**
+ * The command of a lens that counts references, for an editor that says `experimental: { commands: ["patchlab.showReferences"] }`;
+ * its one argument is `{ uri, position }` of the declaration.
+ */
+export const SHOW_REFERENCES_COMMAND = 'patchlab.showReferences';

@@ -181,5 +181,26 @@ describe('code lenses over stdio', () => {
       ['A-2', '1 reference'],
       ['A-3', '0 references'],
     ]);
+    expect(new Set(resolved.map(({ command }) => command?.command))).toEqual(new Set(['']));
+  });
+
+  it('lead to the uses in an editor that has the command, where there are any', async () => {
+    const experimental = { commands: ['patchlab.showReferences'] };
+    const able = await LspFixture.start({ 'chain.detect': CHAIN }, { experimental });
+    const textDocument = { uri: able.uri('chain.detect') };
+    const lenses = await able.ask<CodeLens[]>('textDocument/codeLens', { textDocument });
+    const resolved = await Promise.all(lenses.map((lens) => able.ask<CodeLens>('codeLens/resolve', lens)));
+    const [acme, , , last] = resolved.map(({ command }) => command);
+    expect(acme).toEqual({
+      title: '3 references',
+      command: 'patchlab.showReferences',
+      arguments: [{ uri: textDocument.uri, position: { line: 4, character: 8 } }],
+    });
+    expect(last).toEqual({ title: '0 references', command: '' });
+    const place = acme?.arguments?.[0] as { position: object };
+    const context = { includeDeclaration: false };
+    const found = await able.ask('textDocument/references', { textDocument, position: place.position, context });
+    expect(found).toHaveLength(3);
+    await able.stop();
   });
 });

@@ -2,6 +2,7 @@
 import { l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { LanguageClient, TransportKind, type LanguageClientOptions, type NodeModule } from 'vscode-languageclient/node';
 import { registerCommand } from '../../commands.ts';
+import { OFFERS_REFERENCES, showReferences } from './references.ts';
 
 const SERVER = 'dist/patchlab.js';
 
@@ -23,8 +24,10 @@ export function activateLanguage(
     outputChannel: log,
   };
   const client = new LanguageClient('patchlab', 'Patchlab', { run, debug }, options);
+  client.registerFeature(OFFERS_REFERENCES);
   context.subscriptions.push(
     client,
+    registerCommand('showReferences', (argument) => showReferences(client, argument)),
     registerCommand('restartServer', () => client.restart()),
     workspace.onDidGrantWorkspaceTrust(() => log.info('The workspace is trusted now: scanning is allowed.')),
   );
