@@ -18,6 +18,10 @@ export interface Allowance {
   readonly address: string;
   readonly port: number;
   readonly user: string;
+  /** The name that patchlab.json has for the credential; absent where the user gave it by --user. */
+  readonly credential?: string;
+  /** Of a directory that gets the password itself: how it proves who it is. Absent for machines. */
+  readonly trust?: string;
 }
 
 /** Where the list lies. */
@@ -30,9 +34,15 @@ export function allowancesFile(env: Surroundings['env'], platform: NodeJS.Platfo
 }
 
 /** The allowances that a machine needs: one for each of its addresses. */
-export function allowancesFor(machine: ResolvedMachine, user: string): readonly Allowance[] {
+export function allowancesFor(
+  machine: ResolvedMachine,
+  { user, name: credential }: { readonly user: string; readonly name?: string },
+): readonly Allowance[] {
   const name = hostKey(machine.host);
-  return machine.addresses.map((address) => ({ name, address: canonicalAddress(address), port: machine.port, user }));
+  return machine.addresses.map((address) => ({
+    ...{ name, address: canonicalAddress(address), port: machine.port, user },
+    ...(credential !== undefined && { credential }),
+  }));
 }
 
 /** Reads the list; a missing file is an empty one, a broken one ends the command rather than being written over. */
@@ -71,12 +81,13 @@ export function areAllowed(wanted: readonly Allowance[], list: readonly Allowanc
   return wanted.every((each) => known.has(keyOf(each)));
 }
 
-function keyOf({ name, address, port, user }: Allowance): string {
-  return JSON.stringify([name, address, port, user]);
+function keyOf({ name, address, port, user, credential, trust }: Allowance): string {
+  return JSON.stringify([name, address, port, user, credential ?? null, trust ?? null]);
 }
 
 function isAllowance(value: unknown): value is Allowance {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, address, port, user } = value as Readonly<Record<string, unknown>>;
-  return [name, address, user].every((each) => typeof each === 'string') && typeof port === 'number';
+  const { name, address, port, user, ...more } = value as Readonly<Record<string, unknown>>;
+  const texts = [name, address, user, more.credential ?? '', more.trust ?? ''];
+  return texts.every((each) => typeof each === 'string') && typeof port === 'number';
 }

@@ -1,9 +1,12 @@
 /** `patchlab.json` in the current folder: content roots, arrivals, store and machine groups, so that no command has to repeat them. */
 import { readFile } from 'node:fs/promises';
 import { parseSeverities, type Severities } from '../lint/severities.ts';
+import { DirectoryConfigurationError, parseDirectories, type Directories } from '../scan/directory/directory.ts';
+import { parseCredentials, type NamedCredentials } from '../scan/groups/credentials.ts';
 import { GroupError, parseGroups, type MachineGroups } from '../scan/groups/group.ts';
 import { parseNameServers, type NameServer } from '../scan/groups/name-servers.ts';
 import { refusePath } from '../scan/safe-path.ts';
+import { parseTemplates, TemplateError, type ScanTemplates } from '../scan/template/template.ts';
 import { UsageError } from './verb.ts';
 
 export const CONFIGURATION_FILE = 'patchlab.json';
@@ -14,13 +17,22 @@ export interface Configuration {
   readonly arrivals?: string;
   readonly store?: string;
   readonly groups?: MachineGroups;
+  /** Domains whose computers groups may have. */
+  readonly directories?: Directories;
+  /** Names of credentials with their users; never a secret. */
+  readonly credentials?: NamedCredentials;
+  /** What scans leave out, by name. */
+  readonly templates?: ScanTemplates;
   /** NetBIOS name servers (WINS) that are asked besides the local networks. */
   readonly netbiosServers?: readonly NameServer[];
   /** Severities of diagnostics that the workspace wants otherwise. */
   readonly severities?: NonNullable<Severities['severities']>;
 }
 
-const KNOWN = new Set(['$schema', 'content', 'arrivals', 'store', 'groups', 'netbios', 'severity']);
+const KNOWN = new Set([
+  ...['$schema', 'content', 'arrivals', 'store', 'groups', 'netbios', 'severity'],
+  ...['directories', 'credentials', 'templates'],
+]);
 
 /** Reads the configuration; a missing file is an empty one, a wrong one is a UsageError. */
 export async function readConfiguration(): Promise<Configuration> {
@@ -49,27 +61,38 @@ export function parseConfiguration(text: string): Configuration {
   const arrivals = pathOf(fields.arrivals, 'arrivals');
   const store = pathOf(fields.store, 'store');
   const content = contentOf(fields.content);
-  const { groups, netbiosServers } = machinesOf(fields);
+  const machines = machinesOf(fields);
   const { severities, problems } = parseSeverities(fields.severity);
   if (problems[0] !== undefined) throw new UsageError(`${CONFIGURATION_FILE}: ${problems[0]}`);
   return {
     ...(content && { content }),
     ...(arrivals && { arrivals }),
     ...(store && { store }),
-    ...(groups && { groups }),
-    ...(netbiosServers && { netbiosServers }),
+    ...machines,
     ...(severities.size > 0 && { severities }),
   };
 }
 
-function machinesOf(fields: Readonly<Record<string, unknown>>): Pick<Configuration, 'groups' | 'netbiosServers'> {
+type Machines = Pick<Configuration, 'groups' | 'netbiosServers' | 'directories' | 'credentials' | 'templates'>;
+
+function machinesOf(fields: Readonly<Record<string, unknown>>): Machines {
   try {
+    const credentials = parseCredentials(fields.credentials ?? {});
+    const directories = parseDirectories(fields.directories ?? {});
+    for (const { name, credential } of directories.values())
+      if (credential !== undefined && !credentials.has(credential))
+        throw new DirectoryConfigurationError(`directory "${name}": there is no credential "${credential}"`);
+    const known = { directories, credentials: new Set(credentials.keys()) };
     return {
-      ...(fields.groups !== undefined && { groups: parseGroups(fields.groups) }),
+      ...(credentials.size > 0 && { credentials }),
+      ...(directories.size > 0 && { directories }),
+      ...(fields.groups !== undefined && { groups: parseGroups(fields.groups, known) }),
       ...(fields.netbios !== undefined && { netbiosServers: parseNameServers(fields.netbios) }),
+      ...(fields.templates !== undefined && { templates: parseTemplates(fields.templates) }),
     };
   } catch (error) {
-    if (error instanceof GroupError) throw wrong(error.message);
+    const isMistake = [GroupError, DirectoryConfigurationError, TemplateError].some((kind) => error instanceof kind);
+    if (isMistake && error instanceof Error) throw wrong(error.message);
     throw error;
   }
 }

@@ -51,3 +51,16 @@ export function fleetProgress(io: Surroundings, machines: number): FleetProgress
     },
   };
 }
+
+/** What is being done before any machine is known, on one line. */
+export function statusLine(io: Surroundings): { readonly show: (message: string) => void; readonly clear: () => void } {
+  if (!io.progress) return { show: () => undefined, clear: () => undefined };
+  return {
+    show: (message) => {
+      io.err(`${CLEAR}${inert(message)}`);
+    },
+    clear: () => {
+      io.err(CLEAR);
+    },
+  };
+}

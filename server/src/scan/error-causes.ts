@@ -11,6 +11,7 @@ interface Cause {
   readonly code: ErrorCode;
   readonly reason?: string;
   readonly remedy?: string;
+  readonly validate?: string;
 }
 
 const UNLOCK = 'Wait for the lock-out to end or unlock the account; then check the password before the next scan.';
@@ -33,6 +34,95 @@ const RESOLVE: Readonly<Record<string, Cause>> = {
     remedy: 'Find out with nbtstat -A ADDRESS which is the right one, and add the machine by its address.',
   },
   SCAN_DEADLINE: { code: '201', reason: 'The scan of this machine ran out of time.' },
+};
+
+/** Of a directory that is asked for computers; LDAP's result codes are those of RFC 4511 appendix A. */
+const REACH = 'Test-NetConnection {host} -Port {port}';
+const ENCRYPT = 'Set "security" of the directory to ldaps or starttls.';
+const DIRECTORY: Readonly<Record<string, Cause>> = {
+  ENOTFOUND: {
+    code: '200',
+    reason: 'DNS knows no such directory server.',
+    remedy: 'Give "servers" of the directory, or "dns": the DNS servers that know the domain.',
+  },
+  ENODATA: {
+    code: '200',
+    reason: 'DNS knows no domain controller of the domain.',
+    remedy: 'Give "servers" of the directory, or "dns": the DNS servers that know the domain.',
+  },
+  EAI_AGAIN: { code: '201', reason: 'The name service did not answer.' },
+  ETIMEOUT: { code: '201', reason: 'The name service did not answer in time.' },
+  ECONNREFUSED: { code: '201', reason: 'Nothing listens on the port of the directory.', validate: REACH },
+  ETIMEDOUT: { code: '201', reason: 'The directory did not answer in time.', validate: REACH },
+  EHOSTUNREACH: { code: '201', reason: 'The directory server is unreachable.', validate: REACH },
+  ENETUNREACH: { code: '201', reason: 'There is no route to the directory server.', validate: REACH },
+  ECONNRESET: { code: '201', reason: 'The directory closed the connection.', validate: REACH },
+  EPIPE: { code: '201', reason: 'The directory closed the connection.', validate: REACH },
+  ESERVFAIL: { code: '202', reason: 'The name service failed.' },
+  EREFUSED: { code: '202', reason: 'The name service refused the question.' },
+  LDAP_BUSY: { code: '202', reason: 'The directory is busy.', remedy: 'Try again later, or another server.' },
+  LDAP_UNAVAILABLE: { code: '202', reason: 'The directory is not available.', remedy: 'Try another server.' },
+  LDAP_MALFORMED: { code: '202', reason: 'What answers there does not speak LDAP as it should.', validate: REACH },
+  LDAP_INVALID_CREDENTIALS: { code: 'PL101', reason: 'The user name or the password is wrong.' },
+  LDAP_INAPPROPRIATE_AUTHENTICATION: { code: 'PL101', reason: 'The account has no password to log on with.' },
+  LDAP_STRONGER_AUTH_REQUIRED: {
+    code: 'PL101',
+    reason: 'The directory takes no password over a connection that is not encrypted.',
+    remedy: ENCRYPT,
+  },
+  LDAP_CONFIDENTIALITY_REQUIRED: {
+    code: 'PL101',
+    reason: 'The directory takes no password over a connection that is not encrypted.',
+    remedy: ENCRYPT,
+  },
+  LDAP_INSUFFICIENT_ACCESS: {
+    code: 'PL101',
+    reason: 'The account may not read there.',
+    remedy: 'Use an account that may read the computers of the domain; any domain user can by default.',
+  },
+  LDAP_UNWILLING_TO_PERFORM: { code: 'PL101', reason: 'The directory is not willing to log on.' },
+  CREDENTIAL_WITHHELD: {
+    code: 'PL101',
+    reason: 'The credential was refused elsewhere, so it was not used here.',
+    remedy: 'Mend what the other directory reports, then try again.',
+  },
+  DEPTH_ZERO_SELF_SIGNED_CERT: { code: 'PL102', reason: 'Its certificate is signed by itself.' },
+  SELF_SIGNED_CERT_IN_CHAIN: { code: 'PL102', reason: 'The authority of its certificate is not trusted.' },
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: { code: 'PL102', reason: 'The authority of its certificate is not known.' },
+  UNABLE_TO_GET_ISSUER_CERT: { code: 'PL102', reason: 'The authority of its certificate is not known.' },
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { code: 'PL102', reason: 'The authority of its certificate is not known.' },
+  CERT_HAS_EXPIRED: {
+    code: 'PL102',
+    reason: 'Its certificate has expired.',
+    remedy: 'Renew the certificate of the directory server.',
+  },
+  CERT_NOT_YET_VALID: { code: 'PL102', reason: 'Its certificate is not valid yet: compare the clocks.' },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    code: 'PL102',
+    reason: 'Its certificate is for another name.',
+    remedy: 'Write the server in "servers" by a name that its certificate has.',
+  },
+  CA_FILE: { code: 'PL102', reason: 'The file of "ca" cannot be used.', remedy: 'Check the path, and that it is PEM.' },
+  LDAP_NO_SUCH_OBJECT: { code: 'PL103' },
+  LDAP_INVALID_DN_SYNTAX: { code: 'PL103', reason: 'The name of the part is no distinguished name.' },
+  LDAP_REFERRAL: { code: 'PL103', reason: 'The directory says that another server has it, which is never followed.' },
+  LDAP_SIZE_LIMIT_EXCEEDED: { code: 'PL104', reason: 'The limit for the number of entries was reached.' },
+  LDAP_TIME_LIMIT_EXCEEDED: { code: 'PL104', reason: 'The limit for the time of a search was reached.' },
+  LDAP_ADMIN_LIMIT_EXCEEDED: { code: 'PL104', reason: 'A limit of the server was reached.' },
+  LDAP_TOO_MANY: { code: 'PL104', reason: 'It has more computers than Patchlab takes from one place.' },
+};
+
+/** What lies beneath *invalid credentials* of Active Directory: a Win32 code in hexadecimal ([MS-ERREF] 2.2). */
+const LOGON_DATA: Readonly<Record<string, Cause>> = {
+  '525': { code: 'PL101', reason: 'There is no such user.', remedy: 'Write the user as DOMAIN\\NAME or NAME@DOMAIN.' },
+  '52e': { code: 'PL101', reason: 'The password is wrong.' },
+  '530': { code: 'PL101', reason: 'The account may not log on at this hour.', remedy: ADMINS },
+  '531': { code: 'PL101', reason: 'The account may not log on from this computer.', remedy: ADMINS },
+  '532': { code: 'PL101', reason: 'The password has expired.', remedy: CHANGE },
+  '533': { code: 'PL101', reason: 'The account is disabled.', remedy: 'Enable the account or use another.' },
+  '701': { code: 'PL101', reason: 'The account has expired.', remedy: 'Extend the account or use another.' },
+  '773': { code: 'PL101', reason: 'The password must be changed before it can be used.', remedy: CHANGE },
+  '775': { code: 'PL101', reason: 'The account is locked out.', remedy: UNLOCK },
 };
 
 const CONNECT: Readonly<Record<string, Cause>> = {
@@ -185,6 +275,22 @@ export function errorOfFailure(step: NetworkStep, raw: RawFailure, at: { host: s
   return scanError(cause.code, { raw, ...at, reason: cause.reason, remedy: cause.remedy });
 }
 
+/** The coded error of a directory that gave no computers, or not all. `data` is what lies beneath a refused logon. */
+export function errorOfDirectory(
+  raw: RawFailure,
+  at: { readonly host: string; readonly port: number; readonly data?: string | undefined },
+): ScanError {
+  const byData = raw.code === 'LDAP_INVALID_CREDENTIALS' && at.data !== undefined ? LOGON_DATA[at.data] : undefined;
+  const known = Object.hasOwn(DIRECTORY, raw.code) ? DIRECTORY[raw.code] : undefined;
+  const general: Cause =
+    raw.kind === 'tls'
+      ? { code: 'PL102', reason: sentence(raw.message) }
+      : { code: raw.kind === 'socket' || raw.kind === 'timeout' ? '201' : '202', reason: 'The directory failed.' };
+  const { code, ...said } = byData ?? known ?? general;
+  const { host, port } = at;
+  return scanError(code, { raw, host, port, ...said });
+}
+
 /** A name that DNS does not know and that somebody on the network claims: no credential goes there by itself. */
 export function netbiosAlone({ host, port, addresses }: MachineAddress & { addresses: readonly string[] }): ScanError {
   const raw: RawFailure = {
@@ -201,7 +307,7 @@ export function netbiosAlone({ host, port, addresses }: MachineAddress & { addre
 
 /** The raw codes that lead to a row, for its page. */
 export function rawCausesOf(code: string): readonly string[] {
-  const names = Object.values(BY_STEP).flatMap((table) =>
+  const names = [...Object.values(BY_STEP), DIRECTORY].flatMap((table) =>
     Object.entries(table)
       .filter(([, cause]) => cause.code === code)
       .map(([name]) => name),

@@ -1,7 +1,7 @@
 /**
  * The error table: every way a step can fail, as data. Codes 200 to 553 keep the families of the product that Patchlab
- * follows (machine resolution, admin share and rights, remote registry); steps 4 to 7 have codes of Patchlab's own, with
- * the prefix PL. `error-causes.ts` maps raw causes to these rows; docs/errors has one page a row.
+ * follows (machine resolution, admin share and rights, remote registry); steps 4 to 7, and directories in step 1, have codes
+ * of Patchlab's own, with the prefix PL. `error-causes.ts` maps raw causes to these rows; docs/errors has one page a row.
  */
 import type { ScanError } from './result.ts';
 import { describeRaw, type RawFailure } from './failure.ts';
@@ -28,6 +28,8 @@ export interface ErrorRow {
 const SHARE_TEST = 'net use \\\\{host}\\C$ /user:NAME *';
 const REGISTRY_TEST = 'regedit > File > Connect Network Registry > {host}';
 const QUERY_OS = 'reg query "\\\\{host}\\HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion"';
+const DIRECTORY_TEST =
+  'ldapsearch -H ldaps://{host}:{port} -D USER -W -b BASE "(objectClass=computer)" dn, or ldp.exe > Connection > Connect';
 const REPEAT = 'Scan again. If it stays, look at the network between here and the machine, and at its event log.';
 
 /** Every row, in the order of the steps. */
@@ -61,6 +63,50 @@ export const ERROR_TABLE = [
     validate: 'nslookup {host}',
     source: 'recalled',
     confidence: 'medium',
+  },
+  {
+    code: 'PL101',
+    step: 1,
+    meaning: 'The directory refused the logon.',
+    cause:
+      'User name or password are wrong, the account may not be used, or the directory wants an encrypted connection.',
+    remedy:
+      'Check user name and password. They are not tried a second time, nor elsewhere in this scan: accounts lock.',
+    validate: DIRECTORY_TEST,
+    source: 'patchlab',
+    confidence: 'high',
+  },
+  {
+    code: 'PL102',
+    step: 1,
+    meaning: 'The directory server does not prove who it is, so nothing secret was said to it.',
+    cause: 'Its certificate is not of a trusted authority, has expired, is for another name, or it speaks no TLS.',
+    remedy:
+      'Give the certificate of the authority that signed it ("ca" of the directory), or give the server a certificate for ' +
+      'its DNS name.',
+    validate: 'openssl s_client -connect {host}:{port} -servername {host} -CAfile FILE',
+    source: 'patchlab',
+    confidence: 'high',
+  },
+  {
+    code: 'PL103',
+    step: 1,
+    meaning: 'The directory has no such part.',
+    cause: "The domain or the organizational unit is written otherwise, was renamed, or is another server's.",
+    remedy: 'Correct "ous" of the group, or "base" and "domain" of the directory.',
+    validate: DIRECTORY_TEST,
+    source: 'patchlab',
+    confidence: 'high',
+  },
+  {
+    code: 'PL104',
+    step: 1,
+    meaning: 'The directory did not give all of its computers; those that it gave are there.',
+    cause: 'A limit of the server for size or time was reached.',
+    remedy: 'Name smaller parts ("ous"), or let this account have more (MaxPageSize, size.prtotal, time limits).',
+    validate: DIRECTORY_TEST,
+    source: 'patchlab',
+    confidence: 'high',
   },
   {
     code: '230',
@@ -341,6 +387,8 @@ export interface ErrorDetails {
   readonly reason?: string | undefined;
   /** A remedy that fits the reason better than the row's. */
   readonly remedy?: string | undefined;
+  /** A way to see it without Patchlab that fits better than the row's. */
+  readonly validate?: string | undefined;
 }
 
 /** Makes the error of a failed step from its row: host and port filled in, the true reason first, the raw cause beneath. */
@@ -353,6 +401,6 @@ export function scanError(code: ErrorCode, details: ErrorDetails): ScanError {
     meaning: details.reason ? `${details.reason} ${row.meaning}` : row.meaning,
     raw: describeRaw(details.raw),
     remedy: fill(details.remedy ?? row.remedy),
-    validate: fill(row.validate),
+    validate: fill(details.validate ?? row.validate),
   };
 }

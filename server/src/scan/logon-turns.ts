@@ -31,6 +31,11 @@ export class LogonTurns {
     return this.#refused;
   }
 
+  /** Tells that somebody else refused the credential: a directory. */
+  refuse(): void {
+    this.#refused = true;
+  }
+
   /** Waits for its turn; rejects with a WireError once the credential was refused. */
   readonly take: LogonTurn = async (signal) => {
     const before = this.#last;

@@ -3,6 +3,7 @@ import type { Content } from '../model/content.ts';
 import type { LogonTurn } from '../machine/live/live.ts';
 import type { Machine } from '../machine/port.ts';
 import type { ScanResult } from './result.ts';
+import type { TemplateChoice } from './template/template.ts';
 import type { StepOutcome } from './steps/outcome.ts';
 import type { NameServices, ResolvedMachine } from './steps/resolve.ts';
 
@@ -42,6 +43,8 @@ export interface ScanOptions {
   readonly target: ScanTarget;
   readonly content: Content;
   readonly include?: ReadonlySet<Include>;
+  /** What a scan template leaves out is neither looked for nor judged. */
+  readonly template?: TemplateChoice;
   /** Drops the result into an arrivals folder (results/arrivals.ts); without it step 7 is skipped. Rejects where it cannot. */
   readonly deliver?: (result: ScanResult) => Promise<unknown>;
   /** Keeps the traces of every verdict; without it those of missing, unknown and warned patches stay. */

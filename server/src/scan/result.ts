@@ -49,6 +49,8 @@ export interface ScanResult {
     readonly source: 'live' | 'snapshot';
     readonly os: OperatingSystem | null;
   };
+  /** The scan template that left something out; absent where all of the content was wanted. */
+  readonly template?: string;
   readonly steps: readonly StepReport[];
   readonly products: readonly ProductResult[];
   readonly patches: readonly PatchResult[];

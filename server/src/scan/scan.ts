@@ -155,7 +155,8 @@ class Scan {
     );
     if (!os.ok) return;
     this.#os = os.value;
-    const common = { content, target: os.value.target, memo: createMemo(), host: asked.host ?? 'HOST' };
+    const { template } = this.#options;
+    const common = { content, target: os.value.target, memo: createMemo(), template, host: asked.host ?? 'HOST' };
     const detected = await this.#log.run(5, (tell) =>
       detect(observer, {
         ...common,
@@ -219,6 +220,7 @@ class Scan {
       started: this.#started.toISOString(),
       finished: finished.toISOString(),
       machine: this.#machine(),
+      ...(this.#options.template && { template: this.#options.template.name }),
       steps: this.#log.reports(),
       products: productResults(this.#detected, trace),
       patches: patchResults(this.#patches, trace),

@@ -108,7 +108,9 @@ describe('in a terminal', () => {
       },
     };
     const args = parseArguments(scan, []);
-    const work = () => requireAllowances(machines, { args, io, user: 'LAB\\admin' });
+    const credential = { user: 'LAB\\admin' };
+    const assigned = machines.map((each) => ({ machine: each, credential }));
+    const work = () => requireAllowances(assigned, { args, io });
     return { work, questions, file: allowancesFile(io.env, 'linux') };
   }
 

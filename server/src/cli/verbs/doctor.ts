@@ -3,14 +3,12 @@ import { inert } from '../../results/report/inert.ts';
 import { COLOUR, PLAIN, type Style } from '../../results/report/style.ts';
 import { examine, type Examination } from '../../scan/doctor/doctor.ts';
 import { parseMachine } from '../../scan/machine-name.ts';
-import { netbiosLookUp, resolve, type ResolvedMachine } from '../../scan/steps/resolve.ts';
-import { readConfiguration } from '../configuration.ts';
+import type { ResolvedMachine } from '../../scan/steps/resolve.ts';
 import { CREDENTIAL_OPTIONS, credentialFor } from '../credential.ts';
-import { ALLOW_HOSTS, requireAllowances } from '../machines.ts';
+import { ALLOW_HOSTS, findMachine, requireAllowances } from '../machines.ts';
 import { UsageError, type Verb } from '../verb.ts';
 
 const DOCTOR_SCHEMA = 'patchlab-doctor/1';
-const LOOK_UP_MS = 15_000;
 
 export const doctor: Verb = {
   summary: 'examines why a machine cannot be scanned',
@@ -30,12 +28,11 @@ are run and shown where they are there; where they are not, they are not tested.
     if (text === undefined) throw new UsageError('Which machine? Give HOST or HOST:PORT.');
     const parsed = parseMachine(text);
     if (!parsed.ok) throw new UsageError(`${parsed.why}.`);
-    const credential = args.has('user') ? await credentialFor(args, io) : undefined;
-    const netbios = netbiosLookUp((await readConfiguration()).netbiosServers);
+    const credential = args.has('user') || args.has('credential') ? await credentialFor(args, io) : undefined;
     const { signal } = io;
-    const resolved = await resolve(text, { signal, timeout: LOOK_UP_MS }, { netbios });
+    const resolved = await findMachine(text, io);
     if (resolved.ok && credential)
-      await requireAllowances([asNamed(resolved.value)], { args, io, user: credential.user });
+      await requireAllowances([{ machine: asNamed(resolved.value), credential }], { args, io });
     const json = args.one('format') === 'json';
     const examinations: Examination[] = [];
     const style = io.colour ? COLOUR : PLAIN;

@@ -10,14 +10,23 @@ import type { ScanResult } from '../../scan/result.ts';
 import { scanMachine } from '../../scan/scan.ts';
 import { readConfiguration } from '../configuration.ts';
 import { contentFor } from '../content.ts';
-import { CREDENTIAL_OPTIONS, credentialFor } from '../credential.ts';
+import { CREDENTIAL_OPTIONS, credentialsFor } from '../credential.ts';
 import { parseCount, parseDuration } from '../duration.ts';
 import { FindingList } from '../findings.ts';
 import { openLog } from '../log-file.ts';
-import { ALLOW_HOSTS, checkMachines, locateMachines, MACHINE_OPTIONS, requireAllowances } from '../machines.ts';
-import { fleetProgress, progressLine } from '../progress.ts';
+import {
+  ALLOW_HOSTS,
+  checkMachines,
+  locateMachines,
+  MACHINE_OPTIONS,
+  Refusals,
+  requireAllowances,
+} from '../machines.ts';
+import { printAsked } from '../asked.ts';
+import { fleetProgress, progressLine, statusLine } from '../progress.ts';
 import { writeRecording } from '../recording-file.ts';
 import { openScanOutput, type ScanOutput } from '../scan-output.ts';
+import { TEMPLATE_OPTION, templateFor, type ChosenTemplate } from '../template.ts';
 import { gravest, UsageError, type ExitCode, type ParsedArguments, type Surroundings, type Verb } from '../verb.ts';
 
 const INCLUDES: readonly Include[] = ['superseded', 'effectively-installed'];
@@ -45,6 +54,7 @@ credential: each of its machines needs your allowance, given in a terminal once 
     concurrency: { value: 'NUMBER', help: 'Machines at a time; 8 unless told.' },
     'machine-deadline': { value: 'DURATION', help: 'What one machine may take: 90s, 5m; 15m unless told.' },
     deadline: { value: 'DURATION', help: 'What all machines together may take; 24h unless told.' },
+    ...TEMPLATE_OPTION,
     include: {
       value: 'WHAT',
       many: true,
@@ -82,7 +92,7 @@ const ALL_MS = 24 * 60 * 60 * 1000;
 
 async function runScan(args: ParsedArguments, io: Surroundings): Promise<ExitCode> {
   const limits = limitsOf(args);
-  const targets = await targetsOf(args, io);
+  const { targets, refusals, isIncomplete } = await targetsOf(args, io);
   const { files, linked } = await contentFor(args.all('content'));
   const errors = new FindingList(
     files,
@@ -91,9 +101,11 @@ async function runScan(args: ParsedArguments, io: Surroundings): Promise<ExitCod
   io.err(errors.pretty(PLAIN));
   if (errors.findings.length > 0)
     io.err('patchlab: the content has errors; what they touch is left out of the scan.\n');
+  const choice = await templateFor(args, io, linked.content);
   const output = openScanOutput(args, io);
+  if (isIncomplete) output.incomplete();
   try {
-    await scanAll(args, io, { targets, content: linked.content, output, limits });
+    await scanAll(args, io, { targets, refusals, content: linked.content, choice, output, limits });
   } finally {
     output.end();
   }
@@ -118,62 +130,109 @@ function limitsOf(args: ParsedArguments): Limits {
   };
 }
 
-async function targetsOf(args: ParsedArguments, io: Surroundings): Promise<readonly ScanTarget[]> {
+interface Targets {
+  readonly targets: readonly ScanTarget[];
+  /** Who was refused by a directory already. */
+  readonly refusals: Refusals;
+  /** A directory did not tell its machines, or not all. */
+  readonly isIncomplete: boolean;
+}
+
+async function targetsOf(args: ParsedArguments, io: Surroundings): Promise<Targets> {
   const named = args.has('machine') || args.has('group');
   const snapshot = args.one('snapshot');
+  const refusals = new Refusals();
   if (named && snapshot !== undefined) throw new UsageError('Give --machine, --group or --snapshot, not both.');
-  if (snapshot !== undefined) return [{ kind: 'snapshot', path: snapshot }];
+  if (snapshot !== undefined) return { targets: [{ kind: 'snapshot', path: snapshot }], refusals, isIncomplete: false };
   if (!named) throw new UsageError('What is to be scanned? Give --machine HOST or --snapshot FILE, or --group NAME.');
   if ((args.all('machine').length > 1 || args.has('group')) && args.has('record'))
     throw new UsageError('--record takes one machine.');
   checkMachines(args);
-  const credential = await credentialFor(args, io);
-  const { machines, failures, silent, warnings } = await locateMachines(args, io);
-  await requireAllowances(machines, { args, io, user: credential.user });
+  const credentials = await credentialsFor(args, io);
+  // Where all is named by the user, a missing password is told before anyone is asked anything.
+  if (!args.has('group')) await credentials.get(undefined);
+  const line = statusLine(io);
+  const found = await locateMachines({ args, io, credentials, refusals, tell: line.show }).finally(line.clear);
+  const { machines, failures, silent, warnings, asked } = found;
+  const assigned = await Promise.all(
+    machines.map(async (machine) => ({ machine, credential: await credentials.get(machine.credential) })),
+  );
+  await requireAllowances(assigned, { args, io });
   for (const warning of warnings) io.err(`patchlab: ${inert(warning)}\n`);
+  const isIncomplete = printAsked(asked, io);
   if (silent > 0) io.err(`patchlab: ${silent} addresses of ranges do not answer and are left out.\n`);
-  if (machines.length + failures.length === 0) throw new UsageError('There is no machine to be scanned.');
-  return [
-    ...machines.map((machine): ScanTarget => ({
+  if (machines.length + failures.length === 0 && !isIncomplete)
+    throw new UsageError('There is no machine to be scanned.');
+  const targets = [
+    ...assigned.map(({ machine, credential }): ScanTarget => ({
       ...{ kind: 'machine', machine: formatMachine(machine), credential },
       resolved: { ok: true, value: machine },
     })),
+    // Nobody logs on to what was not found.
     ...failures.map(({ machine, error }): ScanTarget => ({
-      ...{ kind: 'machine', machine, credential },
+      ...{ kind: 'machine', machine, credential: { user: '', password: '' } },
       resolved: { ok: false, error },
     })),
   ];
+  return { targets, refusals, isIncomplete };
 }
 
 interface Work {
   readonly targets: readonly ScanTarget[];
+  readonly refusals: Refusals;
   readonly content: Parameters<typeof scanMachine>[0]['content'];
+  readonly choice: ChosenTemplate;
   readonly output: ScanOutput;
   readonly limits: Limits;
+}
+
+/** For each user the turns in which its machines log on. */
+class Turns {
+  readonly #byUser = new Map<string, LogonTurns>();
+  readonly #refusals: Refusals;
+
+  constructor(refusals: Refusals) {
+    this.#refusals = refusals;
+  }
+
+  of(target: ScanTarget): LogonTurns | undefined {
+    if (target.kind !== 'machine' || target.resolved?.ok === false) return undefined;
+    const user = target.credential.user.toLowerCase();
+    let turns = this.#byUser.get(user);
+    if (!turns) {
+      this.#byUser.set(user, (turns = new LogonTurns()));
+      if (this.#refusals.isRefused(target.credential)) turns.refuse();
+    }
+    return turns;
+  }
 }
 
 const nameOf = (target: ScanTarget): string => (target.kind === 'machine' ? target.machine : target.path);
 
 async function scanAll(args: ParsedArguments, io: Surroundings, work: Work): Promise<void> {
-  const { targets, content, output, limits } = work;
+  const { targets, content, choice, output, limits } = work;
   const arrivals = args.one('arrivals') ?? (await readConfiguration()).arrivals;
   const record = args.one('record');
   const log = openLog(args.one('log'));
-  const turns = new LogonTurns();
+  const turns = new Turns(work.refusals);
+  const all = targets.flatMap((target) => turns.of(target) ?? []);
+  const isRefused = () => all.length > 0 && all.every(({ refused }) => refused);
   const fleet = targets.length > 1 ? fleetProgress(io, targets.length) : undefined;
   const line = progressLine(io, targets[0] ? nameOf(targets[0]) : '');
   const clear = fleet?.clear ?? line.clear;
   let recording: string | undefined;
   const left = await scanFleet({
     ...{ targets, ...limits, signal: io.signal },
-    isOver: () => turns.refused,
+    isOver: isRefused,
     scan: (target, { deadline }) =>
       scanMachine({
-        ...{ target, content, signal: io.signal, deadline, trace: args.has('trace'), logonTurn: turns.take },
+        ...{ target, content, signal: io.signal, deadline, trace: args.has('trace') },
+        ...logonTurnOf(turns.of(target)),
         // Allowed already, by requireAllowances.
         trustNetbios: true,
         onProgress: (progress) => (fleet ? fleet.show(nameOf(target), progress) : line.show(progress)),
-        include: new Set(args.all('include').flatMap((list) => list.split(',')) as Include[]),
+        include: new Set([...(args.all('include').flatMap((list) => list.split(',')) as Include[]), ...choice.include]),
+        ...(choice.template && { template: choice.template }),
         ...(arrivals !== undefined && { deliver: (document: ScanResult) => dropResult(arrivals, document) }),
         ...(log && { onLog: log.forMachine(nameOf(target)) }),
         ...(record !== undefined && { onRecording: (text: string) => void (recording = text) }),
@@ -189,11 +248,13 @@ async function scanAll(args: ParsedArguments, io: Surroundings, work: Work): Pro
   output.incomplete();
   const names = inert(left.map(nameOf).join(', '));
   io.err(
-    turns.refused
+    isRefused()
       ? `patchlab: the logon was refused, so the credential is not used for ${names}.\n`
       : `patchlab: the time was over before ${names} could be scanned.\n`,
   );
 }
+
+const logonTurnOf = (turns: LogonTurns | undefined) => turns && { logonTurn: turns.take };
 
 function exitCode(args: ParsedArguments, { failed, missing }: ScanOutput, contentErrors: boolean): ExitCode {
   return gravest([failed ? 3 : 0, contentErrors || (missing && args.one('fail-on') === 'missing') ? 1 : 0]);

@@ -74,7 +74,10 @@ const lacking = (name: string, program: string): Examination => ({
   said: `this system has no ${program}`,
 });
 
-const FOUND_BY = { address: 'an address', range: 'an address', dns: 'DNS', netbios: 'NetBIOS alone' } as const;
+const FOUND_BY = {
+  ...{ address: 'an address', range: 'an address', dns: 'DNS', netbios: 'NetBIOS alone' },
+  'domain-dns': "the domain's DNS",
+} as const;
 
 async function examineName(options: DoctorOptions): Promise<ResolvedMachine | undefined> {
   const { host, resolved, tell } = options;

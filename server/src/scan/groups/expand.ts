@@ -1,8 +1,9 @@
 /** From a group to its members: nested groups opened, ranges enumerated. Nobody is asked anything yet. */
 import { isIP } from 'node:net';
 import { formatMachine, SMB_PORT, type MachineAddress } from '../machine-name.ts';
-import { addressesOf } from './addresses.ts';
+import { addressesOf, type AddressRange } from './addresses.ts';
 import type { Exclusion, MachineGroup, MachineGroups } from './group.ts';
+import type { ComputerChoice, DirectoryPlace } from './places.ts';
 
 /** One way in which a machine came to be asked for. */
 export interface Origin {
@@ -12,6 +13,8 @@ export interface Origin {
   readonly exclude: readonly Exclusion[];
   /** The user named the machine, not a file of the workspace. */
   readonly byUser?: boolean;
+  /** The name of the credential that this way asks for. */
+  readonly credential?: string | undefined;
 }
 
 /** A machine that is to be found. */
@@ -21,13 +24,46 @@ export interface Member {
   /** A name or address that somebody wrote, or one of many in a range: those are there only where they answer. */
   readonly kind: 'host' | 'range';
   readonly origins: readonly Origin[];
+  /** Other names of it, tried where the first leads nowhere. */
+  readonly otherNames?: readonly string[];
+}
+
+/** A question to a directory: the computers of one of its places. */
+export interface DirectoryQuestion {
+  readonly place: DirectoryPlace;
+  readonly computers: ComputerChoice;
+  readonly port: number;
+  readonly origin: Origin;
 }
 
 /** The members of one group, each once, in the order of the file. */
 export function expandGroup(groups: MachineGroups, name: string): readonly Member[] {
+  return collectAll(groups, name).members;
+}
+
+/** What the directories have to be asked for a group, in the order of the file. */
+export function questionsOf(groups: MachineGroups, name: string): readonly DirectoryQuestion[] {
+  return collectAll(groups, name).questions;
+}
+
+/** The ranges of a group and of the groups in it, as members that nobody has asked yet. */
+export function* rangeMembersOf(groups: MachineGroups, name: string): Generator<Member> {
+  for (const { range, port, origin } of collectAll(groups, name).ranges)
+    for (const host of addressesOf(range)) yield { host, port, kind: 'range', origins: [origin] };
+}
+
+interface OneRange {
+  readonly range: AddressRange;
+  readonly port: number;
+  readonly origin: Origin;
+}
+
+function collectAll(groups: MachineGroups, name: string) {
   const members = new Map<string, Member>();
-  collect({ groups, members }, name, { path: [], exclude: [] });
-  return [...members.values()];
+  const questions: DirectoryQuestion[] = [];
+  const ranges: OneRange[] = [];
+  collect({ groups, members, questions, ranges }, name, { path: [], exclude: [] });
+  return { members: [...members.values()], questions, ranges };
 }
 
 /** A machine that the user named. */
@@ -45,32 +81,56 @@ export function uniteMembers(lists: readonly (readonly Member[])[]): readonly Me
 interface Collecting {
   readonly groups: MachineGroups;
   readonly members: Map<string, Member>;
+  readonly questions: DirectoryQuestion[];
+  readonly ranges: OneRange[];
 }
 
 interface Way {
   readonly path: readonly string[];
   readonly exclude: readonly Exclusion[];
   readonly port?: number | undefined;
+  readonly computers?: ComputerChoice | undefined;
+  readonly credential?: string | undefined;
 }
 
-function collect({ groups, members }: Collecting, name: string, way: Way): void {
-  const group = groups.get(name);
+function collect(into: Collecting, name: string, way: Way): void {
+  const group = into.groups.get(name);
   if (!group) throw new Error(`no group ${name}`);
-  const path = [...way.path, name];
-  const exclude = [...way.exclude, ...group.exclude];
-  const port = group.port ?? way.port;
-  for (const member of ownMembers(group, { path, exclude, port })) add(members, member);
-  for (const nested of group.groups) collect({ groups, members }, nested, { path, exclude, port });
+  const here = {
+    path: [...way.path, name],
+    exclude: [...way.exclude, ...group.exclude],
+    port: group.port ?? way.port,
+    computers: group.computers ?? way.computers,
+    credential: group.credential ?? way.credential,
+  };
+  for (const member of ownMembers(group, here)) add(into.members, member);
+  into.questions.push(...ownQuestions(group, here));
+  into.ranges.push(
+    ...group.ranges.map(({ text, range }) => ({ range, port: here.port ?? SMB_PORT, origin: originOf(here, text) })),
+  );
+  for (const nested of group.groups) collect(into, nested, here);
 }
 
-function* ownMembers(group: MachineGroup, { path, exclude, port = SMB_PORT }: Way): Generator<Member> {
-  const origins = (text: string) => [{ text: `${path.join(' > ')}: ${text}`, exclude }];
-  for (const { text, machine, hasPort } of group.hosts) {
-    yield { host: machine.host, port: hasPort ? machine.port : port, kind: 'host', origins: origins(text) };
+const originOf = ({ path, exclude, credential }: Way, text: string): Origin => ({
+  text: `${path.join(' > ')}: ${text}`,
+  exclude,
+  credential,
+});
+
+function* ownMembers(group: MachineGroup, way: Way): Generator<Member> {
+  const { port = SMB_PORT } = way;
+  for (const { text, machine, hasPort, credential = way.credential } of group.hosts) {
+    const origins = [originOf({ ...way, credential }, text)];
+    yield { host: machine.host, port: hasPort ? machine.port : port, kind: 'host', origins };
   }
   for (const { text, range } of group.ranges) {
-    for (const host of addressesOf(range)) yield { host, port, kind: 'range', origins: origins(text) };
+    for (const host of addressesOf(range)) yield { host, port, kind: 'range', origins: [originOf(way, text)] };
   }
+}
+
+function ownQuestions(group: MachineGroup, way: Way): readonly DirectoryQuestion[] {
+  const { port = SMB_PORT, computers = {} } = way;
+  return group.places.map((place) => ({ place, computers, port, origin: originOf(way, place.text) }));
 }
 
 function add(members: Map<string, Member>, member: Member): void {

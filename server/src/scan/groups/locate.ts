@@ -1,6 +1,5 @@
 /** From members to machines: each name looked up, exclusions applied, aliases of one machine united. No credential is near. */
-import { connect } from 'node:net';
-import { formatMachine, SMB_PORT } from '../machine-name.ts';
+import { formatMachine, SMB_PORT, type MachineAddress } from '../machine-name.ts';
 import type { ScanError } from '../result.ts';
 import type { StepOutcome } from '../steps/outcome.ts';
 import type { ResolvedMachine } from '../steps/resolve.ts';
@@ -8,6 +7,7 @@ import { canonicalAddress, isInRange, parseAddress } from './addresses.ts';
 import { hostKey, type Member, type Origin } from './expand.ts';
 import type { Exclusion } from './group.ts';
 import { inParallel } from './in-parallel.ts';
+import { listens } from './knock.ts';
 
 /** A machine, under the first name that led to it. */
 export interface LocatedMachine extends ResolvedMachine {
@@ -17,6 +17,8 @@ export interface LocatedMachine extends ResolvedMachine {
   readonly aliases: readonly string[];
   /** The user named it, under this or another name. */
   readonly byUser: boolean;
+  /** The name of the credential that its group or host asks for. */
+  readonly credential?: string | undefined;
 }
 
 /** A name that no service knows, with the coded error. */
@@ -48,13 +50,12 @@ export interface LocateOptions {
   /** Whether something listens; tests give their own. */
   readonly answers?: (at: { readonly host: string; readonly port: number }, signal: AbortSignal) => Promise<boolean>;
   readonly signal: AbortSignal;
+  /** Told how far it is. */
+  readonly tell?: ((message: string) => void) | undefined;
 }
 
-const SESSION_PORT = 139;
 const LOOK_UPS = 32;
 const KNOCKS = 128;
-/** Long enough for one packet to be lost: TCP asks again after a second (RFC 6298). */
-const KNOCK_MS = 2000;
 
 /** Finds machines. Rejects only with the signal's reason. */
 export async function locate(members: readonly Member[], options: LocateOptions): Promise<Located> {
@@ -73,9 +74,14 @@ export async function locate(members: readonly Member[], options: LocateOptions)
   };
 
   let silent = 0;
+  let asked = 0;
+  const count = () => {
+    if (++asked % 16 === 0) options.tell?.(`${asked} of ${members.length} looked for`);
+  };
   const ranged = members.filter(({ kind }) => kind === 'range');
   const there = await inParallel(ranged, { width: KNOCKS, signal }, async (member) => {
     const origins = admit(member, [member.host]);
+    count();
     if (origins.length === 0) return undefined;
     if (await answers(member, signal)) return { ...member, origins };
     silent++;
@@ -84,9 +90,10 @@ export async function locate(members: readonly Member[], options: LocateOptions)
   const failures: UnlocatedMachine[] = [];
   const hosts = members.filter(({ kind }) => kind === 'host');
   const known = await inParallel(hosts, { width: LOOK_UPS, signal }, async (member) => {
+    count();
     // By its name alone first: what is left out is not even looked up.
     if (admit(member, []).length === 0) return undefined;
-    const found = await find(formatMachine(member));
+    const found = await findAny(member, find);
     if (found.ok) {
       const origins = admit(member, found.value.addresses);
       return origins.length === 0 ? undefined : { found: found.value, origins };
@@ -100,7 +107,20 @@ export async function locate(members: readonly Member[], options: LocateOptions)
     return { found: { host, port, addresses: [host], foundBy: 'range' }, origins };
   });
   const machines = [...known, ...answering].filter((each) => each !== undefined);
-  return { machines: uniteAliases(machines), failures, excluded, silent, warnings: rules.warnings };
+  const united = uniteAliases(machines);
+  const warnings = [...rules.warnings, ...united.flatMap(({ doubt }) => doubt ?? [])];
+  return { machines: united.map(({ machine }) => machine), failures, excluded, silent, warnings };
+}
+
+/** Under the first of a member's names that leads anywhere; the failure of the first stays the one that is told. */
+async function findAny(member: Member, find: LocateOptions['find']): Promise<StepOutcome<ResolvedMachine>> {
+  const first = await find(formatMachine(member));
+  if (first.ok) return first;
+  for (const host of member.otherNames ?? []) {
+    const found = await find(formatMachine({ host, port: member.port }));
+    if (found.ok) return found;
+  }
+  return first;
 }
 
 const textOf = ({ text }: Origin): string => text;
@@ -111,24 +131,34 @@ interface Found {
 }
 
 /** Machines that share an address and a port are one: under the first of their names. */
-function uniteAliases(all: readonly Found[]): readonly LocatedMachine[] {
-  const united: { readonly places: Set<string>; machine: LocatedMachine }[] = [];
+function uniteAliases(
+  all: readonly Found[],
+): readonly { readonly machine: LocatedMachine; readonly doubt?: string | undefined }[] {
+  const united: { readonly places: Set<string>; readonly credentials: Set<string>; machine: LocatedMachine }[] = [];
   for (const { found, origins } of all) {
     const places = found.addresses.map((address) =>
       formatMachine({ host: canonicalAddress(address), port: found.port }),
     );
     const byUser = origins.some((origin) => origin.byUser === true);
+    const credentials = origins.flatMap(({ credential = [] }) => credential);
     const machine = { ...found, origins: [...new Set(origins.map(textOf))], aliases: [], byUser };
     const [first, ...others] = united.filter((each) => places.some((place) => each.places.has(place)));
     if (!first) {
-      united.push({ places: new Set(places), machine });
+      united.push({ places: new Set(places), credentials: new Set(credentials), machine });
       continue;
     }
+    for (const name of [...others.flatMap((other) => [...other.credentials]), ...credentials])
+      first.credentials.add(name);
     for (const place of [...places, ...others.flatMap((other) => [...other.places])]) first.places.add(place);
     first.machine = [...others.map((other) => other.machine), machine].reduce(asAlias, first.machine);
     for (const other of others) united.splice(united.indexOf(other), 1);
   }
-  return united.map(({ machine }) => machine);
+  return united.map(({ machine, credentials }) => {
+    const [credential, ...more] = credentials;
+    if (credential === undefined) return { machine };
+    const doubt = `${formatMachine(machine)} is asked for with several credentials; ${credential} is used`;
+    return { machine: { ...machine, credential }, ...(more.length > 0 && { doubt }) };
+  });
 }
 
 function asAlias(machine: LocatedMachine, other: LocatedMachine): LocatedMachine {
@@ -141,13 +171,17 @@ function asAlias(machine: LocatedMachine, other: LocatedMachine): LocatedMachine
   };
 }
 
-interface Rules {
+/** Who is left out. */
+export interface Rules {
   readonly warnings: readonly string[];
-  isMet(exclusion: Exclusion, member: Member, addresses: readonly string[]): boolean;
+  isMet(exclusion: Exclusion, member: MachineAddress, addresses: readonly string[]): boolean;
 }
 
 /** Looks excluded names up too, once each: whoever is left out by name is also left out by address. */
-async function exclusionRules(members: readonly Member[], { find, signal }: LocateOptions): Promise<Rules> {
+export async function exclusionRules(
+  members: readonly Pick<Member, 'origins'>[],
+  { find, signal }: Pick<LocateOptions, 'find' | 'signal'>,
+): Promise<Rules> {
   const all = new Set(members.flatMap(({ origins }) => origins.flatMap(({ exclude }) => exclude)));
   const addressesOf = new Map<Exclusion, ReadonlySet<string>>();
   const warnings: string[] = [];
@@ -171,27 +205,4 @@ async function exclusionRules(members: readonly Member[], { find, signal }: Loca
       return addresses.some((address) => addressesOf.get(exclusion)?.has(canonicalAddress(address)) ?? false);
     },
   };
-}
-
-/** Whether SMB may be there: its port is open, or 445 is refused and the NetBIOS session's is open. Nothing is sent. */
-async function listens({ host, port }: { host: string; port: number }, signal: AbortSignal): Promise<boolean> {
-  const direct = await knock({ host, port }, signal);
-  if (direct !== 'refused' || port !== SMB_PORT) return direct === 'open';
-  return (await knock({ host, port: SESSION_PORT }, signal)) === 'open';
-}
-
-function knock(at: { host: string; port: number }, signal: AbortSignal): Promise<'open' | 'refused' | 'silent'> {
-  return new Promise((resolve) => {
-    const socket = connect(at);
-    const answer = (how: 'open' | 'refused' | 'silent') => {
-      signal.removeEventListener('abort', stop);
-      socket.destroy();
-      resolve(how);
-    };
-    const stop = () => answer('silent');
-    signal.addEventListener('abort', stop, { once: true });
-    socket.setTimeout(KNOCK_MS, stop);
-    socket.once('connect', () => answer('open'));
-    socket.on('error', (error) => answer('code' in error && error.code === 'ECONNREFUSED' ? 'refused' : 'silent'));
-  });
 }

@@ -9,8 +9,11 @@ import { failureOf, type RawFailure } from '../failure.ts';
 import { parseMachine, type MachineAddress } from '../machine-name.ts';
 import type { StepOutcome } from './outcome.ts';
 
-/** How a machine was found: it was an address from the start, was one of a range, or a name service knew it. */
-export type FoundBy = 'address' | 'range' | 'dns' | 'netbios';
+/**
+ * How a machine was found: it was an address from the start, was one of a range, or a name service knew it: this computer's
+ * DNS, the DNS servers that a workspace names for a domain, or NetBIOS.
+ */
+export type FoundBy = 'address' | 'range' | 'dns' | 'domain-dns' | 'netbios';
 
 /** A machine that was found in a name service, or was an address from the start. */
 export interface ResolvedMachine extends MachineAddress {
@@ -19,8 +22,10 @@ export interface ResolvedMachine extends MachineAddress {
   readonly foundBy: FoundBy;
 }
 
-/** The system's name service, as far as this step needs it; tests give their own. */
-export type LookUp = (host: string) => Promise<readonly { readonly address: string }[]>;
+/** The system's name service, or a domain's own; tests give their own. */
+export type LookUp = (
+  host: string,
+) => Promise<readonly { readonly address: string; readonly foundBy?: 'domain-dns' }[]>;
 
 /** Asks the NetBIOS name service; tests give their own. */
 export type NetbiosLookUp = (host: string, signal: AbortSignal) => Promise<NameAnswer>;
@@ -30,7 +35,8 @@ export interface NameServices {
   readonly netbios?: NetbiosLookUp;
 }
 
-const systemLookUp: LookUp = (host) => lookup(host, { all: true, order: 'ipv4first' });
+/** The system's name service. */
+export const systemLookUp: LookUp = (host) => lookup(host, { all: true, order: 'ipv4first' });
 
 /** Asks the given NetBIOS name servers, and this computer's own networks. */
 export function netbiosLookUp(servers: readonly NameServer[] = []): NetbiosLookUp {
@@ -57,7 +63,7 @@ export async function resolve(
   const at = parsed.value;
   if (isIP(at.host) !== 0) return { ok: true, value: { ...at, addresses: [at.host], foundBy: 'address' } };
   const found = await byDns(at.host, limits, look);
-  if (found.addresses) return { ok: true, value: { ...at, addresses: found.addresses, foundBy: 'dns' } };
+  if (found.addresses) return { ok: true, value: { ...at, addresses: found.addresses, foundBy: found.foundBy } };
   return byNetbios(at, found.failure, { limits, netbios });
 }
 
@@ -66,12 +72,13 @@ async function byDns(
   limits: ResolveLimits,
   look: LookUp,
 ): Promise<
-  { readonly addresses: readonly string[] } | { readonly addresses?: undefined; readonly failure: RawFailure }
+  | { readonly addresses: readonly string[]; readonly foundBy: FoundBy }
+  | { readonly addresses?: undefined; readonly failure: RawFailure }
 > {
   try {
     const found = await withLimits(look(host), limits);
     const addresses = [...new Set(found.map(({ address }) => address))];
-    if (addresses.length > 0) return { addresses };
+    if (addresses.length > 0) return { addresses, foundBy: found[0]?.foundBy ?? 'dns' };
     return { failure: { kind: 'socket', code: 'ENODATA', message: 'no address' } };
   } catch (error) {
     limits.signal.throwIfAborted();

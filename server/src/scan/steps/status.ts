@@ -9,6 +9,7 @@ import { withoutDoubtfulClaims } from '../interrupted.ts';
 import type { Interruption, Observer } from '../observe.ts';
 import type { Include } from '../options.ts';
 import type { PatchResult } from '../result.ts';
+import type { TemplateChoice } from '../template/template.ts';
 import type { StepOutcome } from './outcome.ts';
 
 export interface StatusStepInput {
@@ -17,6 +18,7 @@ export interface StatusStepInput {
   readonly detected: readonly DetectedProduct[];
   readonly include: ReadonlySet<Include>;
   readonly memo: Memo;
+  readonly template?: TemplateChoice | undefined;
   readonly host: string;
   /** The scan is recorded: what content could ask besides is asked as well. */
   readonly recording: boolean;
@@ -32,10 +34,12 @@ const INTERRUPTED: Readonly<Record<Interruption['kind'], ErrorCode>> = {
 /** Judges patches; where the machine went away, statuses that could not be read are unknown. Rejects only when cancelled. */
 export async function determineStatus(
   observer: Observer,
-  { content, target, detected, include, memo, host, recording, onRound }: StatusStepInput,
+  { content, target, detected, include, memo, template, host, recording, onRound }: StatusStepInput,
 ): Promise<StepOutcome<readonly PatchResult[]>> {
+  const wanted = template && { wanted: template.isPatchWanted };
   const { value, interruption: first } = await observer.drive(
-    () => judgePatches({ content, target, detected, include, observations: observer.known, memo, trace: true }),
+    () =>
+      judgePatches({ content, target, detected, include, observations: observer.known, memo, trace: true, ...wanted }),
     onRound,
   );
   const interruption = first ?? (recording ? await observeEverything(observer, { content, target }) : undefined);
