@@ -11,28 +11,37 @@ const DECLARATIONS = new Set([K.product, K.bulletin, K.patch, K.check, K.test].m
 export const beginsDeclaration = (token: IToken | undefined): boolean =>
   token !== undefined && DECLARATIONS.has(token.tokenTypeIdx);
 
-/** How many `{` are open at the end, or -1 where a `}` closes nothing. */
-export function openBraces(tokens: readonly IToken[]): number {
-  const { open, lowest } = bracesOf(tokens);
-  return lowest < 0 ? -1 : open;
-}
-
 /** What tokens do to the depth of braces. */
 export interface Braces {
   /** How much deeper it is at the end; less than 0 where more are closed than opened. */
   readonly open: number;
   /** The lowest depth on the way, from 0 at the begin. */
   readonly lowest: number;
+  /** Something stands behind the first declaration, at its depth. */
+  readonly goesOn: boolean;
 }
 
 export function bracesOf(tokens: readonly IToken[]): Braces {
   let open = 0;
   let lowest = 0;
-  for (const { tokenType } of tokens) {
-    if (tokenType === Open) open++;
-    else if (tokenType === Close && --open < lowest) lowest = open;
+  let goesOn = false;
+  let closed = false;
+  for (const [index, token] of tokens.entries()) {
+    goesOn ||= closed || (open === 0 && index > 0 && beginsDeclaration(token));
+    closed = false;
+    if (token.tokenType === Open) open++;
+    else if (token.tokenType === Close) {
+      closed = --open === 0;
+      if (open < lowest) lowest = open;
+    }
   }
-  return { open, lowest };
+  return { open, lowest, goesOn };
+}
+
+/** How many `{` are open at the end, or -1 where a `}` closes nothing. */
+export function openBraces(tokens: readonly IToken[]): number {
+  const { open, lowest } = bracesOf(tokens);
+  return lowest < 0 ? -1 : open;
 }
 
 /** Cuts tokens whose braces match into declarations; what stands between two of them makes a chunk of its own. */

@@ -2,10 +2,10 @@
 import type { IToken } from 'chevrotain';
 import { followsOnLine, parseBulletinInPieces } from './bulletin.ts';
 import { beginsDeclaration, chunks, openBraces } from './chunks.ts';
-import { reportLexical, type Lexed } from './lexical.ts';
+import { lex, reportLexical, type Lexed } from './lexical.ts';
 import { notADeclaration } from './messages.ts';
 import { damage, runDeclaration, synthetic, tokenEnd, type Run, type SyntaxFinding } from './run.ts';
-import { stretchesOf, takeLexed, type Stretch } from './stretches.ts';
+import { stretchesOf, type Stretch } from './stretches.ts';
 import { closest } from './suggest.ts';
 import * as T from './tokens.ts';
 import type { DeclarationNode, FileNode } from './tree.ts';
@@ -21,11 +21,12 @@ export interface ParseResult {
 /** Parses a whole file. One broken declaration never touches another; a declaration with an error in it is `damaged`. */
 export function parse(text: string): ParseResult {
   let start = 0;
-  const parts = stretchesOf(text).all.map((stretch) => {
-    const lexed = takeLexed(stretch);
-    if (start > 0) moveBy(lexed, start);
+  const { stretches, lexed } = stretchesOf(text);
+  const parts = stretches.all.map((stretch) => {
+    const found = lexed.get(stretch) ?? lex(stretch.text);
+    if (start > 0) moveBy(found, start);
     start += stretch.text.length;
-    return parseLexed({ text, errors: [] }, lexed, stretch.divided);
+    return parseLexed({ text, errors: [] }, found, stretch.divided);
   });
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;
@@ -35,9 +36,9 @@ export function parse(text: string): ParseResult {
   return { file: { kind: 'file', start: 0, end: text.length, declarations, comments }, errors };
 }
 
-/** Parses one stretch of a file; offsets count from where it begins. */
-export function parseStretch(stretch: Stretch): ParseResult {
-  return parseLexed({ text: stretch.text, errors: [] }, takeLexed(stretch), stretch.divided);
+/** Parses one stretch of a file, whose tokens may be known; offsets count from where it begins. */
+export function parseStretch({ text, divided }: Stretch, lexed: Lexed = lex(text)): ParseResult {
+  return parseLexed({ text, errors: [] }, lexed, divided);
 }
 
 function moveBy({ tokens, comments, errors }: Lexed, by: number): void {

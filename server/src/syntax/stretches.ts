@@ -3,7 +3,7 @@
  * reaches from one declaration in the first column, with the comment lines right above it, to the next. No token goes beyond
  * its line, so a stretch has the same tokens by itself as within its file; only whether all braces match is for the whole.
  */
-import { bracesOf, chunks, type Braces } from './chunks.ts';
+import { bracesOf, type Braces } from './chunks.ts';
 import { lex, type Lexed } from './lexical.ts';
 
 /** Some lines of a script. What is read in it follows from its text alone, and from whether it is divided. */
@@ -21,6 +21,9 @@ export interface Stretches {
   readonly pieces: readonly Piece[];
 }
 
+/** Tokens of stretches that had to be looked at to tell where they end. */
+export type LexedStretches = ReadonlyMap<Stretch, Lexed>;
+
 /** A stretch by itself: what it says of braces to those around it. */
 interface Piece extends Stretch {
   readonly braces: Braces;
@@ -28,23 +31,18 @@ interface Piece extends Stretch {
 
 const NONE: Stretches = { all: [], pieces: [] };
 
-/** What the lexer made of a stretch that was cut just now; forgotten when the stretch is read. */
-const lexed = new WeakMap<Stretch, Lexed>();
-
-/** Takes the tokens of a stretch, which are made anew if they were taken before. */
-export function takeLexed(stretch: Stretch): Lexed {
-  const known = lexed.get(stretch);
-  lexed.delete(stretch);
-  return known ?? lex(stretch.text);
-}
-
 /** Cuts a text. Stretches that are as they were before are the same objects. */
-export function stretchesOf(text: string, before: Stretches = NONE): Stretches {
+export function stretchesOf(
+  text: string,
+  before: Stretches = NONE,
+): { readonly stretches: Stretches; readonly lexed: LexedStretches } {
+  const lexed = new Map<Stretch, Lexed>();
   const pieces = keep(before.pieces, spansOf(text), {
     isSame: (piece, { start, end }) => piece.text.length === end - start && text.startsWith(piece.text, start),
-    make: ({ start, end }) => pieceOf(ownText(text.slice(start, end), before)),
+    make: ({ start, end }) => pieceOf(ownText(text.slice(start, end), before), lexed),
   });
-  return { all: keep(before.all, grouped(pieces), { isSame: isGroup, make: stretchOf }), pieces };
+  const all = keep(before.all, grouped(pieces), { isSame: isGroup, make: stretchOf });
+  return { stretches: { all, pieces }, lexed };
 }
 
 // ---------- where a stretch begins
@@ -81,10 +79,10 @@ const ownText = (part: string, before: Stretches): string => (before === NONE ? 
 
 // ---------- what belongs together
 
-function pieceOf(text: string): Piece {
+function pieceOf(text: string, lexed: Map<Stretch, Lexed>): Piece {
   const found = lex(text);
   const braces = bracesOf(found.tokens);
-  const divided = braces.open === 0 && braces.lowest === 0 && chunks(found.tokens).length > 1;
+  const divided = braces.open === 0 && braces.lowest === 0 && braces.goesOn;
   const piece = { text, divided, braces };
   lexed.set(piece, found);
   return piece;
@@ -125,9 +123,7 @@ function isGroup(stretch: Stretch, group: Group): boolean {
 
 function stretchOf(group: Group): Stretch {
   const only = onlyOne(group);
-  if (only !== undefined) return only;
-  for (const piece of group.pieces) lexed.delete(piece);
-  return { text: textOf(group), divided: group.divided };
+  return only ?? { text: textOf(group), divided: group.divided };
 }
 
 /** A list of which the begin and the end are kept as far as they are the same, and the rest is made. */

@@ -23,15 +23,15 @@ export interface LoweredFile {
   readonly syntax: readonly Finding[];
   /** The same declarations, by the parts of the file that they stand in. */
   readonly stretches: readonly LoweredStretch[];
+  /** Of a script: what lowering it after an edit goes on from. */
+  readonly cut?: Cut;
 }
 
 /** How a script was cut, and what each stretch was when it was lowered, wherever it has moved since. */
-interface Kept {
+interface Cut {
   readonly stretches: Stretches;
   readonly origins: readonly LoweredStretch[];
 }
-
-const kept = new WeakMap<LoweredFile, Kept>();
 
 /**
  * Parses and lowers one file: a script, or patch definitions in XML, by its name. Given what it was before, only what has
@@ -42,23 +42,19 @@ export function lowerFile(file: string, text: string, before?: LoweredFile): Low
 }
 
 function lowerScript(file: string, text: string, before: LoweredFile | undefined): LoweredFile {
-  const last = before?.file === file ? kept.get(before) : undefined;
-  const stretches = stretchesOf(text, last?.stretches);
+  const last = before?.file === file ? before.cut : undefined;
+  const { stretches, lexed } = stretchesOf(text, last?.stretches);
   const known = new Map(last?.stretches.all.map((stretch, index) => [stretch, last.origins[index]]));
   const origins: LoweredStretch[] = [];
-  const now: LoweredStretch[] = [];
   let start = 0;
-  for (const stretch of stretches.all) {
+  const now = stretches.all.map((stretch) => {
     const at = start;
-    const again = (): LoweredStretch => lowerStretch(file, stretch, at);
-    const origin = known.get(stretch) ?? again();
-    origins.push(origin);
-    now.push(origin.start === at ? origin : moved(origin, at, again));
     start += stretch.text.length;
-  }
-  const lowered = together(file, text, now);
-  kept.set(lowered, { stretches, origins });
-  return lowered;
+    const origin = known.get(stretch) ?? lowerStretch({ file, start: at }, stretch, lexed.get(stretch));
+    origins.push(origin);
+    return origin.start === at ? origin : moved(origin, at, () => lowerStretch({ file, start: at }, stretch));
+  });
+  return { ...together(file, text, now), cut: { stretches, origins } };
 }
 
 function lowerXml(file: string, text: string): LoweredFile {

@@ -6,6 +6,7 @@ import { lowerText, spanOf } from './text.ts';
 
 const BYTES: Readonly<Record<string, number>> = { B: 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30, TB: 2 ** 40 };
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const LARGEST = 2n ** 64n - 1n;
 
 /** A literal's value, or undefined after a finding. */
@@ -50,8 +51,10 @@ export const lowerDuration = (text: string): number => Number.parseInt(text, 10)
 
 /** Whether the calendar has a `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  if (month < 1 || month > 12 || day < 1) return false;
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return day <= (month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0));
 }
 
 function badDate(context: Lowering, leaf: Leaf): undefined {

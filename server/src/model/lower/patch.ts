@@ -102,14 +102,16 @@ function lowerWith(source: Source, node: PatchNode, defaults: Defaults | undefin
   const inherited = (defaults?.statements ?? []).filter((item) => !replaced(item, own));
   // The bulletin's findings are reported with the bulletin, not once more with each of its patches.
   const scope = scopeOf(true);
-  const quiet = lowering(source, context.owner);
-  const before = lowerShared(quiet, scope, inherited);
+  const quiet = inherited.length === 0 ? undefined : lowering(source, context.owner);
+  const before = quiet === undefined ? NOTHING_SHARED : lowerShared(quiet, scope, inherited);
   const after = lowerShared(context, scope, own);
-  context.free.push(...quiet.free);
-  context.checkUses.push(...quiet.checkUses);
-  const damaged = quiet.damaged || defaults?.node.damaged === true;
+  if (quiet !== undefined) {
+    context.free.push(...quiet.free);
+    context.checkUses.push(...quiet.checkUses);
+  }
+  const damaged = quiet?.damaged === true || defaults?.node.damaged === true;
   collectMetadata(context, own.filter(isAttribute), PATCH_METADATA);
-  const metadata = lowerMetadata(context, attributesOf(own), { quiet, nodes: attributesOf(inherited) });
+  const metadata = lowerMetadata(context, attributesOf(own), quiet && { quiet, nodes: attributesOf(inherited) });
   const fixes = lowerFixes(context, scope, node);
   const verdict = after.verdict ?? before.verdict ?? { kind: 'note', at: head.nameAt };
   const patch: Patch = {
@@ -150,12 +152,14 @@ function replaced(statement: Shared, own: readonly Shared[]): boolean {
 // ---------- statements
 
 interface LoweredShared {
-  readonly on: (readonly FixedScope[])[];
-  readonly lets: Let[];
-  readonly warn: Patch['warn'][number][];
-  readonly supersedes: Superseded[];
+  readonly on: readonly (readonly FixedScope[])[];
+  readonly lets: readonly Let[];
+  readonly warn: readonly Patch['warn'][number][];
+  readonly supersedes: readonly Superseded[];
   readonly verdict: PatchVerdict | undefined;
 }
+
+const NOTHING_SHARED: LoweredShared = { on: [], lets: [], warn: [], supersedes: [], verdict: undefined };
 
 function lowerShared(context: Lowering, scope: Scope, nodes: readonly Shared[]): LoweredShared {
   const on: (readonly FixedScope[])[] = [];
@@ -256,7 +260,9 @@ type Attributes = ReadonlyMap<string, AttributeNode>;
 
 /** Attributes by their word, without findings. */
 function attributesOf(nodes: readonly Shared[]): Attributes {
-  return new Map(nodes.filter(isAttribute).map((node) => [node.name.image, node]));
+  const found = new Map<string, AttributeNode>();
+  for (const node of nodes) if (isAttribute(node)) found.set(node.name.image, node);
+  return found;
 }
 
 function lowerMetadata(

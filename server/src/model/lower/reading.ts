@@ -165,8 +165,12 @@ function lowerName(context: Lowering, scope: Scope, node: NameNode): Source | un
   return value === undefined ? { kind: 'name', name } : { kind: 'element-value', name, value };
 }
 
+/** Most values have none. */
+const NO_STEPS: readonly Step[] = Object.freeze([]);
+
 /** The steps on a value. */
 export function lowerSteps(context: Lowering, scope: Scope, nodes: readonly StepNode[]): readonly Step[] | undefined {
+  if (nodes.length === 0) return NO_STEPS;
   const steps = nodes.map((node) => lowerStep(context, scope, node));
   return steps.every((step) => step !== undefined) ? steps : undefined;
 }
@@ -202,12 +206,16 @@ function lowerReplacing(context: Lowering, scope: Scope, node: ReplacingNode): S
   return regex && { kind: 'replacing', what: regex.literal, with: replacement };
 }
 
+/** A scope without a range. */
+const NO_BOUNDS: readonly Bound[] = Object.freeze([]);
+
 /** The bounds of a range, or undefined where one of them is wrong. */
 export function lowerBounds(
   context: Lowering,
   scope: Scope,
   nodes: readonly BoundNode[],
 ): readonly Bound[] | undefined {
+  if (nodes.length === 0) return NO_BOUNDS;
   const bounds = nodes.map((node): Bound | undefined => {
     const value = lowerReading(context, scope, node.value);
     return value && { operator: node.operator.image as CompareOperator, value };

@@ -1,4 +1,5 @@
 /** One stretch's declarations, lowered: an edit leaves those of the other stretches of its file as they are. */
+import type { Lexed } from '../../syntax/lexical.ts';
 import { parseStretch } from '../../syntax/parse.ts';
 import type { Stretch } from '../../syntax/stretches.ts';
 import type { FileNode, TestNode } from '../../syntax/tree.ts';
@@ -27,9 +28,13 @@ export interface LoweredStretch {
   readonly syntax: readonly Finding[];
 }
 
-/** Parses and lowers a stretch that begins at `start` in its file. */
-export function lowerStretch(file: string, stretch: Stretch, start: number): LoweredStretch {
-  const { file: tree, errors } = parseStretch(stretch);
+/** Parses and lowers a stretch that begins at `start` in its file; its tokens may be known. */
+export function lowerStretch(
+  { file, start }: { readonly file: string; readonly start: number },
+  stretch: Stretch,
+  lexed?: Lexed,
+): LoweredStretch {
+  const { file: tree, errors } = parseStretch(stretch, lexed);
   const syntax = errors.map(({ code, message, start: from, end }): Finding => ({
     code,
     severity: 'error',

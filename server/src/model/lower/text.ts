@@ -21,10 +21,14 @@ function inner(leaf: Leaf): string {
 
 // Longest first: an escaped quote, an escaped insertion, an insertion, an escaped percent sign, a folder or variable.
 const SPECIAL = /""|\$\$\{|\$\{([^}]*)(\}?)|%%|%([A-Za-z_]\w*(?:\(x86\))?)%/gi;
+/** Most texts have nothing of it. */
+const MAY_BE_SPECIAL = /["$%]/;
 
 /** A text with its insertions, whose names are looked up in the scope. */
 export function lowerText(context: Lowering, scope: Scope, leaf: Leaf): Template {
   const raw = inner(leaf);
+  const at = located(context, spanOf(leaf));
+  if (!MAY_BE_SPECIAL.test(raw)) return { parts: raw === '' ? [] : [{ kind: 'text', text: raw }], at };
   const parts: TemplatePart[] = [];
   let text = '';
   const flush = (): void => {
@@ -46,12 +50,12 @@ export function lowerText(context: Lowering, scope: Scope, leaf: Leaf): Template
       const start = leaf.startOffset + 1 + match.index + 2;
       const name = insertion(context, scope, { image: match[1] ?? '', closed: match[2] === '}', start });
       // One with an error still is where it is, or the path would seem to begin with what follows.
-      parts.push({ kind: 'name', name: name ?? { base: '', at: located(context, spanOf(leaf)) } });
+      parts.push({ kind: 'name', name: name ?? { base: '', at } });
     }
   }
   text += raw.slice(from);
   flush();
-  return { parts, at: located(context, spanOf(leaf)) };
+  return { parts, at };
 }
 
 function insertion(context: Lowering, scope: Scope, written: { image: string; closed: boolean; start: number }) {

@@ -80,9 +80,10 @@ describe('a script that is edited', () => {
         for (const one of edits) {
           text = edited(text, one);
           lowered = lowerFile(FILE, text, lowered);
-          const fresh = lowerFile(FILE, text);
+          const { cut: _, ...now } = lowered;
+          const { cut: __, ...fresh } = lowerFile(FILE, text);
           // Much quicker than a matcher, which has the better words.
-          if (!isDeepStrictEqual(lowered, fresh)) expect(lowered).toEqual(fresh);
+          if (!isDeepStrictEqual(now, fresh)) expect(now).toEqual(fresh);
         }
       }),
       { numRuns: 1500 },
