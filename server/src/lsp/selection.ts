@@ -48,7 +48,7 @@ function insideText(image: string, { start, end }: Span, offset: number): readon
   const closed = image.length > 1 && image.endsWith('"');
   const inner = { start: start + 1, end: closed ? end - 1 : end };
   if (offset < inner.start || offset > inner.end) return [];
-  const steps = [...image.slice(1, inner.end - start).matchAll(/\$\{[^}]*\}|%[^%]*%|[^\\$%]+/g)];
+  const steps = [...image.slice(1, inner.end - start).matchAll(/\$\{[^}$]*\}|%[^%]*%|[^\\$%]+/g)];
   const step = steps
     .map((match) => ({ start: inner.start + match.index, end: inner.start + match.index + match[0].length }))
     .find((span) => span.start <= offset && offset <= span.end);

@@ -3,6 +3,7 @@ import { EOF, NotAllInputParsedException, type IRecognitionException, type IToke
 import type { SyntaxCode } from './codes.ts';
 import { NestedTooDeep } from './grammar/conditions.ts';
 import { DetectGrammar } from './grammar/declarations.ts';
+import { MOST_ERRORS, TooManyErrors } from './grammar/recovery.ts';
 import { messages } from './messages.ts';
 import type { DeclarationNode, PatchNode } from './tree.ts';
 
@@ -56,30 +57,44 @@ function runRule<N>(run: Run, tokens: IToken[], rule: (parser: DetectGrammar) =>
   try {
     node = rule(parser);
   } catch (error) {
-    if (!(error instanceof NestedTooDeep)) throw error;
-    const message = 'Conditions stand too deep in each other here. Move the inner ones to a `check` of their own.';
-    return {
-      node: undefined,
-      errors: [{ code: 'nested-too-deep', message, start: error.offset, end: error.offset + 1 }],
-      rest: tokens.length,
-    };
+    return { node: undefined, errors: [givenUp(error, tokens)], rest: tokens.length };
   }
   const found = parser.errors;
   if (found.length === 0) return { node, errors: [], rest: tokens.length };
   const extra = found.find((error) => error instanceof NotAllInputParsedException);
-  const errors = found.flatMap((error) => at(run, error, tokens) ?? []);
-  return { node, errors, rest: extra === undefined ? tokens.length : tokens.indexOf(extra.token) };
+  const input: Input = { tokens, indices: new Map(tokens.map((token, index) => [token, index])) };
+  const errors = found.flatMap((error) => at(run, error, input) ?? []);
+  return { node, errors, rest: extra === undefined ? tokens.length : (input.indices.get(extra.token) ?? -1) };
+}
+
+/** Why the parser gave a declaration up. Its other errors are left out: most of them follow from what is wrong with it. */
+function givenUp(error: unknown, tokens: readonly IToken[]): SyntaxFinding {
+  if (error instanceof NestedTooDeep) {
+    const message = 'Conditions stand too deep in each other here. Move the inner ones to a `check` of their own.';
+    return { code: 'nested-too-deep', message, start: error.offset, end: error.offset + 1 };
+  }
+  if (!(error instanceof TooManyErrors)) throw error;
+  const first = tokens[0];
+  const start = first?.startOffset ?? 0;
+  const message = `This has more than ${MOST_ERRORS} errors, so it is not read as a declaration.`;
+  return { code: 'syntax', message, start, end: first === undefined ? start : tokenEnd(first) };
+}
+
+/** What a rule was run over. */
+interface Input {
+  readonly tokens: readonly IToken[];
+  readonly indices: ReadonlyMap<IToken, number>;
 }
 
 /**
  * Where an error is shown: at the token that should not be there; behind the token before it, where that one ends its line
  * (something is missing there) or nothing follows. A `}` that recovery added is no place: what lacks is reported already.
  */
-function at(run: Run, error: IRecognitionException, tokens: readonly IToken[]): SyntaxFinding | undefined {
+function at(run: Run, error: IRecognitionException, input: Input): SyntaxFinding | undefined {
   const { token, message } = error;
   const added = token.image === '' && token.tokenType !== EOF;
   if (added && error instanceof NotAllInputParsedException) return undefined;
-  const before = previousOf(error, tokens);
+  const before = previousOf(error, input);
   if (!added && token.tokenType !== EOF && (before === undefined || onOneLine(run, before, token))) {
     return { code: 'syntax', message, start: token.startOffset, end: tokenEnd(token) };
   }
@@ -87,11 +102,11 @@ function at(run: Run, error: IRecognitionException, tokens: readonly IToken[]): 
   return { code: 'syntax', message, start: Math.max(0, end - 1), end };
 }
 
-function previousOf(error: IRecognitionException, tokens: readonly IToken[]): IToken | undefined {
+function previousOf(error: IRecognitionException, { tokens, indices }: Input): IToken | undefined {
   const { token } = error;
   if (token.tokenType === EOF || token.image === '') return tokens.findLast((one) => one.image !== '');
   if (error instanceof NotAllInputParsedException) return undefined;
-  return tokens[tokens.indexOf(token) - 1];
+  return tokens[(indices.get(token) ?? 0) - 1];
 }
 
 /** Whether two tokens stand on one line. */

@@ -1,5 +1,5 @@
 /** The tokens of `*.detect`. Longest match wins: a reserved word is one only when the whole word matches. */
-import { createToken, Lexer, type ITokenConfig, type TokenType } from 'chevrotain';
+import { createToken, Lexer, type IToken, type ITokenConfig, type TokenType } from 'chevrotain';
 
 /** Every reserved word. Properties, metadata, states and conversions are plain words that the model checks. */
 export const RESERVED_WORDS = [
@@ -46,7 +46,30 @@ export const Guid = token('Guid', /\{[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4
 export const Text = token('Text', /"(?:[^"\r\n]|"")*"/, { categories: [Literal], label: 'a text in quotes' });
 /** A text without its closing quote ends with its line. */
 export const OpenText = token('OpenText', /"(?:[^"\r\n]|"")*/, { categories: [Text], label: 'a text in quotes' });
-export const Regex = token('Regex', /\/(?:[^/\\\r\n[]|\\.|\[(?:[^\]\\\r\n]|\\.)*\])+\/[a-z]*/, {
+const REGEX = /\/(?:[^/\\\r\n[]|\\.|\[(?:[^\]\\\r\n]|\\.)*\])+\/[a-z]*/y;
+/** So many slashes of a line may begin nothing before no more of them are tried: each is tried to the end of its line. */
+const MOST_STRAY_SLASHES = 50;
+/** Of each run of the lexer the line that it is in: where it ends, and how many slashes began nothing. */
+const strays = new WeakMap<readonly IToken[], { end: number; count: number }>();
+
+function regexAt(text: string, offset: number, run: readonly IToken[]): RegExpExecArray | null {
+  const line = strays.get(run);
+  if (line !== undefined && offset < line.end && line.count >= MOST_STRAY_SLASHES) return null;
+  REGEX.lastIndex = offset;
+  const found = REGEX.exec(text);
+  if (found !== null || text.charCodeAt(offset) !== SLASH) return found;
+  if (line !== undefined && offset < line.end) line.count++;
+  else {
+    LINE_END.lastIndex = offset;
+    strays.set(run, { end: LINE_END.exec(text)?.index ?? text.length, count: 1 });
+  }
+  return null;
+}
+const SLASH = 47;
+const LINE_END = /[\r\n]/g;
+
+export const Regex = createToken({
+  ...{ name: 'Regex', pattern: regexAt, start_chars_hint: ['/'], line_breaks: false },
   label: 'a regular expression such as /^7-Zip/',
 });
 export const Kb = token('Kb', /KB\d{5,8}/, { longer_alt: Word, categories: [Literal, Name], label: 'a KB id' });

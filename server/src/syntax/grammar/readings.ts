@@ -2,9 +2,12 @@
 import { EmbeddedActionsParser, type IParserErrorMessageProvider, type IToken, type TokenType } from 'chevrotain';
 import * as T from '../tokens.ts';
 import type * as Tree from '../tree.ts';
-import { add, INNER } from './recovery.ts';
+import { add, INNER, MOST_ERRORS, TooManyErrors } from './recovery.ts';
 
 const { K } = T;
+
+/** What chevrotain's parsers do with an error; its types leave it out. */
+const { SAVE_ERROR } = EmbeddedActionsParser.prototype as unknown as { SAVE_ERROR: (error: Error) => Error };
 
 /** Rules that need no condition. The grammar is one parser, written over several files by inheritance. */
 export abstract class ReadingGrammar extends EmbeddedActionsParser {
@@ -21,6 +24,12 @@ export abstract class ReadingGrammar extends EmbeddedActionsParser {
   protected end(): number {
     const last = this.LA(0);
     return last.startOffset + last.image.length;
+  }
+
+  /** Every error comes by here. */
+  protected SAVE_ERROR(error: Error): Error {
+    if (this.errors.length >= MOST_ERRORS) throw new TooManyErrors(this.start());
+    return SAVE_ERROR.call(this, error);
   }
 
   /** A token that recovery puts in stands where the last one ended, with an empty image. */
