@@ -1,6 +1,7 @@
-/** `npm run bench`: measures, and holds the numbers against the design's budgets. Nothing fails; `npm run bench -- parser`, `server`, `yaml` or `live` runs one part. */
+/** `npm run bench`: measures, and holds the numbers against the design's budgets. Nothing fails; `npm run bench -- parser`, `server`, `yaml`, `importer` or `live` runs one part. */
 import os from 'node:os';
 import { ensurePrerequisites, PrerequisiteError } from '../../scripts/prerequisites.ts';
+import { benchImporter } from './importer.ts';
 import { benchLive } from './live.ts';
 import { benchParser } from './parser.ts';
 import { benchServer } from './server.ts';
@@ -12,6 +13,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   parser: benchParser,
   server: benchServer,
   yaml: benchYaml,
+  importer: benchImporter,
   live: () => {
     ensurePrerequisites(['samba', 'impacket', 'gcc']);
     return benchLive();

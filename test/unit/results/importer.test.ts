@@ -86,22 +86,4 @@ describe('the importer', () => {
     expect(await readdir(arrivals)).toEqual([]);
     await store.close();
   });
-
-  it('loses and doubles nothing when it is killed in the middle', async () => {
-    const { arrivals, file } = await newPlace();
-    await dropMany(arrivals, 80);
-    for (const delay of [60, 90, 120, 150]) {
-      const child = startImporter(arrivals, file);
-      const exited = once(child, 'exit');
-      setTimeout(() => child.kill('SIGKILL'), delay);
-      await exited;
-    }
-    const store = await openSqliteStore(file);
-    await importArrivals(arrivals, store);
-    const scans = await store.scans({});
-    expect(scans.map((scan) => scan.scanId).sort()).toEqual(Array.from({ length: 80 }, (_, index) => scanName(index)));
-    expect(scans.every((scan) => scan.counts.installed === 100)).toBe(true);
-    expect(await readdir(arrivals)).toEqual([]);
-    await store.close();
-  });
 });
