@@ -9,23 +9,43 @@ import { ABSENT, PENDING_READ, mapRead, present, textOf, textValue, unreadable, 
 
 /** Adds the captures of a condition to the names in scope. */
 export function bindCaptures(names: Names | undefined, condition: Condition | undefined): Names | undefined {
+  return bindGroups(names, condition, (of) => once((context) => capture(context, names, of)));
+}
+
+/** The same names where no element fits: each is what `read` says. */
+export function bindNoCaptures(
+  names: Names | undefined,
+  condition: Condition | undefined,
+  read: Read,
+): Names | undefined {
+  return bindGroups(names, condition, () => () => read);
+}
+
+interface Group {
+  readonly condition: Comparison;
+  readonly regex: RegexLiteral;
+  readonly group: string;
+}
+
+function bindGroups(
+  names: Names | undefined,
+  condition: Condition | undefined,
+  reading: (of: Group) => (context: Context) => Read,
+): Names | undefined {
   if (condition === undefined) return names;
-  if (condition.kind === 'all') return condition.of.reduce(bindCaptures, names);
+  if (condition.kind === 'all')
+    return condition.of.reduce<Names | undefined>((scope, one) => bindGroups(scope, one, reading), names);
   if (condition.kind !== 'compare') return names;
   const { predicate } = condition;
   if (predicate.kind !== 'test' || predicate.test.kind !== 'matches') return names;
   const { regex } = predicate.test;
-  return groupNames(regex).reduce<Names | undefined>((scope, group) => {
-    const read = (context: Context): Read => capture(context, names, { condition, regex, group });
-    return bind(group, { kind: 'read', read: once(read) }, scope);
-  }, names);
+  return groupNames(regex).reduce<Names | undefined>(
+    (scope, group) => bind(group, { kind: 'read', read: reading({ condition, regex, group }) }, scope),
+    names,
+  );
 }
 
-function capture(
-  context: Context,
-  names: Names | undefined,
-  of: { readonly condition: Comparison; readonly regex: RegexLiteral; readonly group: string },
-): Read {
+function capture(context: Context, names: Names | undefined, of: Group): Read {
   const { subject, steps } = of.condition;
   if (subject.kind.startsWith('thing-')) return unreadable('a thing without a property has no text');
   const read = evaluateSource(context, names, subject as Parameters<typeof evaluateSource>[2]);

@@ -1,13 +1,14 @@
 /** The instances of a product that its statements find, before `one per` (language.md 4.3). */
-import type { Find, Product, Variant } from '../model/content.ts';
-import { bindCaptures, once } from './captures.ts';
+import type { CollectionKind, Find, Product, Variant } from '../model/content.ts';
+import { bindCaptures, bindNoCaptures, once } from './captures.ts';
 import { listCollection } from './collections.ts';
 import { judgeCondition, judgeScopes } from './conditions.ts';
-import { bind, spend, type Context, type Names } from './context.ts';
+import { bind, spend, type Context, type Element, type Listing, type Names } from './context.ts';
 import { and, TRUE, type Judged, type Tri } from './kleene.ts';
 import { evaluateLet } from './lets.ts';
 import { MOST_ELEMENTS, precedence } from './listing.ts';
 import { ofArchitecture } from './targets.ts';
+import { ABSENT, unreadable, type Read } from './values.ts';
 import type { Trace } from './verdict.ts';
 
 /** An instance as statements found it; `unknown` where something that decides could not be read. */
@@ -80,7 +81,7 @@ function walk(walking: Walk, index: number, path: Path): void {
   }
   switch (find.kind) {
     case 'each':
-      return walkEach(walking, index, { path, find });
+      return (find.first ? walkFirst : walkEach)(walking, index, { path, find });
     case 'let': {
       const { names } = path;
       const read = once((at) => evaluateLet(at, names, find));
@@ -101,7 +102,53 @@ function overflow(search: Search): void {
   search.candidates.push({ names: undefined, verdict: 'unknown', reason, traces: [], unlisted: true });
 }
 
-function walkEach(walking: Walk, index: number, at: { path: Path; find: Extract<Find, { kind: 'each' }> }): void {
+interface Each {
+  readonly path: Path;
+  readonly find: Extract<Find, { kind: 'each' }>;
+}
+
+/** `let x in …`: one path on, with the first element that fits or with nothing. */
+function walkFirst(walking: Walk, index: number, { path, find }: Each): void {
+  const { context, search } = walking;
+  const listing = listCollection(context, path.names, find.from);
+  const first = firstOf(context, path.names, { find, listing });
+  if (listing.pending || first === 'pending') {
+    search.pending = true;
+    return;
+  }
+  const element = 'member' in first ? first : nothing(find.from.kind, first);
+  const bound = bind(find.name, { kind: 'element', element }, path.names);
+  const names = element === first ? bindCaptures(bound, find.where) : bindNoCaptures(bound, find.where, first as Read);
+  if (element !== first)
+    for (const gap of listing.gaps) if (gap.unloadedUsers === true) search.incomplete.add(gap.reason);
+  walk(walking, index + 1, { ...path, names });
+}
+
+/** The first element that fits; absent, or unreadable where one that could not be looked at may come before it. */
+function firstOf(
+  context: Context,
+  names: Names | undefined,
+  { find, listing }: { readonly find: Each['find']; readonly listing: Listing },
+): Element | Read<never> | 'pending' {
+  const gaps = listing.gaps.filter((gap) => gap.unloadedUsers !== true);
+  for (const element of listing.elements) {
+    const bound = bind(find.name, { kind: 'element', element }, names);
+    const where = find.where === undefined ? TRUE : judgeCondition(context, bound, find.where);
+    if (where.verdict === 'pending') return 'pending';
+    if (where.verdict === 'false') continue;
+    if (where.verdict === 'unknown') return unreadable(where.reason ?? 'whether it is the first cannot be told');
+    const before = gaps.find((gap) => precedence(gap) <= precedence(element));
+    return before === undefined ? element : unreadable(before.reason);
+  }
+  return gaps[0] === undefined ? ABSENT : unreadable(gaps[0].reason);
+}
+
+/** What a name is bound to where no element fits: whatever is asked of it is not there either. */
+function nothing(kind: CollectionKind, read: Read<never>): Element {
+  return { kind, identity: 'nothing', label: 'nothing', member: () => read, value: () => read };
+}
+
+function walkEach(walking: Walk, index: number, at: Each): void {
   const { context, search } = walking;
   const { path, find } = at;
   const listing = listCollection(context, path.names, find.from);

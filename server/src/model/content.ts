@@ -191,6 +191,8 @@ export interface Scope {
 export type Find =
   | {
       readonly kind: 'each';
+      /** `let x in …`: the first element for which `where` is true, or nothing; never another candidate. */
+      readonly first?: true;
       readonly name: string;
       readonly from: Collection;
       readonly where?: Condition;

@@ -93,7 +93,7 @@ const CONDITIONS = [
 ];
 const BOUNDS = ['equals', 'not-equals', 'below', 'at-most', 'above', 'at-least'];
 const EXPECTED = [...BOUNDS, 'contains', 'starts-with', 'ends-with', 'reaches', 'is-one-of', 'is-not-one-of'];
-const FINDS = ['each', 'let', 'on', 'installed-when', 'one-per'];
+const FINDS = ['each', 'first', 'let', 'on', 'installed-when', 'one-per'];
 const SHARED = [
   ...['on', 'let', 'installed-when', 'missing-when', 'missing-always', 'note', 'supersedes', 'superseded-by', 'warn'],
 ];
@@ -177,6 +177,12 @@ export const TYPES: Readonly<Record<string, ElementType>> = {
     tag: 'each',
     summary: 'One candidate instance for each element of a collection.',
     attributes: { ...collection, name: must(name('What each element is called.')), in: must(word('The collection.')) },
+    children: ['pattern', 'where'],
+  },
+  first: {
+    tag: 'first',
+    summary: 'Binds a name to the first element of a collection for which all conditions hold, or to nothing.',
+    attributes: { ...collection, name: must(name('What it is called.')), in: must(word('The collection.')) },
     children: ['pattern', 'where'],
   },
   pattern: {

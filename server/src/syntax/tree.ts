@@ -67,6 +67,8 @@ export interface VariantNode extends Base {
 }
 export interface EachNode extends Base {
   readonly kind: 'each';
+  /** `let x in …`: the first element alone, or nothing. */
+  readonly first?: true;
   readonly name: Leaf | undefined;
   readonly from: CollectionNode | undefined;
   readonly where: ConditionNode | undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { linkContent } from '../../../server/src/model/link.ts';
 import { scan, windows, type Facts, type FileFacts } from './machine.ts';
 
 const UNINSTALL = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
@@ -192,5 +193,53 @@ describe('rounds', () => {
       files: { 'C:\\A\\editor.exe': '3.0' },
     };
     expect(scan(`${EDITOR}\n${again}`, facts).rounds).toEqual(scan(EDITOR, facts).rounds);
+  });
+});
+
+describe('let … in', () => {
+  const SETUP = 'HKLM\\SOFTWARE\\Acme\\Setup';
+  const facts = (unreadable: readonly string[] = []): Facts => ({
+    keys: {
+      'HKLM\\SOFTWARE\\Acme\\Product': { Path: 'C:\\Acme' },
+      [`${SETUP}\\1`]: { Build: '1.0' },
+      [`${SETUP}\\2`]: { Build: '2.0', Ready: 1 },
+      [`${SETUP}\\3`]: { Build: '3.0', Ready: 1 },
+    },
+    unreadable,
+  });
+  const script = (where: string): string => `product p {
+    each k in keys "HKLM\\SOFTWARE\\Acme\\Product"
+    let s in keys "${SETUP}\\*" where ${where}
+    let location = k value "Path"
+    let version = s value "Build" else "0.1"
+  }`;
+  const versions = (where: string, unreadable?: readonly string[]): readonly unknown[] =>
+    (scan(script(where), facts(unreadable)).products[0]?.instances ?? []).map(({ version }) => version);
+
+  it('binds the first element that fits, and makes no instance of the others', () => {
+    expect(versions('s value "Ready" exists')).toEqual(['2.0']);
+  });
+
+  it('has nothing where none fits, so that else goes on', () => {
+    expect(versions('s value "Ready" = 7')).toEqual(['0.1']);
+    expect(versions('s value "Ready" matches /(?<ready>x)/')).toEqual(['0.1']);
+  });
+
+  it('is unreadable where one before it cannot be looked at', () => {
+    expect(versions('s value "Ready" exists', [`value|${SETUP}\\1|Ready`])).toEqual([null]);
+    expect(versions('s value "Ready" exists', [`value|${SETUP}\\3|Ready`])).toEqual(['2.0']);
+    expect(versions('s value "Ready" exists', [`subkeys|${SETUP}`])).toEqual([null]);
+  });
+
+  it('binds the named groups of its where', () => {
+    const source = `product p { let s in keys "${SETUP}\\*" where s value "Build" matches /^(?<major>[23])/ let version = major }`;
+    expect(scan(source, facts()).products[0]?.instances).toMatchObject([{ version: '2' }]);
+  });
+
+  it('belongs to a product', () => {
+    const { findings } = linkContent([
+      { file: 'a.detect', text: 'patch P fixes windows { let s in programs missing when s.name exists }' },
+    ]);
+    expect(findings.map(({ code }) => code)).toContain('misplaced-statement');
   });
 });

@@ -97,7 +97,8 @@ function ofParts(unit: Unit, parts: readonly Condition[]): void {
 function conditionOf(find: Find): readonly Condition[] {
   switch (find.kind) {
     case 'each':
-      return find.where === undefined ? [] : [find.where];
+      // Where nothing fits, the instance is there all the same.
+      return find.where === undefined || find.first ? [] : [find.where];
     case 'installed-when':
       return [find.condition];
     case 'on':

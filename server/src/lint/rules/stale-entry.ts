@@ -10,8 +10,11 @@ export const staleEntry: Rule = {
     [...content.products.values()].flatMap(({ variants, nameAt }) => {
       const trusting = variants.some(
         ({ finds }) =>
-          finds.some((find) => find.kind === 'each' && find.from.kind === 'programs') &&
-          !finds.some((find) => find.kind === 'installed-when' || (find.kind === 'each' && find.from.kind === 'files')),
+          finds.some((find) => find.kind === 'each' && !find.first && find.from.kind === 'programs') &&
+          !finds.some(
+            (find) =>
+              find.kind === 'installed-when' || (find.kind === 'each' && !find.first && find.from.kind === 'files'),
+          ),
       );
       const message = 'An Uninstall entry may be left behind: say `installed when file "${location}\\…" exists`.';
       return trusting ? [{ message, at: nameAt }] : [];

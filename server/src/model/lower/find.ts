@@ -52,7 +52,11 @@ function lowerEach(context: Lowering, scope: Scope, node: EachNode): Find | unde
     bindName(context, scope, { kind: 'capture', name: group.name, at: place }, group);
   }
   if (from === undefined || (node.where !== undefined && where === undefined)) return undefined;
-  return { kind: 'each', name, from, at: located(context, node), ...(where && { where }) };
+  return {
+    ...{ kind: 'each', name, from, at: located(context, node) },
+    ...(node.first && { first: true }),
+    ...(where && { where }),
+  };
 }
 
 /** `let`; the name is bound even where its value has an error, so that its uses have none. */

@@ -18,7 +18,7 @@ import { PATCH_METADATA } from '../vocabulary.ts';
 import { lowerCondition } from './condition.ts';
 import { fail, located, lowering, report, scopeOf, type Lowering, type Scope } from './context.ts';
 import { declare, type Source } from './declared.ts';
-import { lowerLet, lowerOn } from './find.ts';
+import { lowerFinds, lowerLet, lowerOn, misplaced } from './find.ts';
 import { architectures, collectMetadata, dateValue, idValues, severityValue, wordValue } from './metadata.ts';
 import { lost, lowerBounds } from './reading.ts';
 import { plainText, spanOf } from './text.ts';
@@ -169,6 +169,11 @@ function lowerShared(context: Lowering, scope: Scope, nodes: readonly Shared[]):
   for (const node of nodes) {
     if (node.kind === 'on') addIfThere(on, lowerOnScopes(context, scope, node));
     else if (node.kind === 'let') addIfThere(lets, lowerPatchLet(context, scope, node));
+    else if (node.kind === 'each') {
+      misplaced(context, node, 'a patch: `let … in` looks things up in a product, whose names its patches can use');
+      // Bound all the same: its uses would say nothing more.
+      lowerFinds(context, scope, [node]);
+    }
   }
   for (const node of nodes) {
     if (node.kind === 'warn') addIfThere(warn, lowerWarn(context, scope, node));

@@ -32,10 +32,13 @@ function buildStatement(building: Building, element: XmlElement): readonly Tree.
       const title = from.textLeaf(building, element, 'title');
       return [{ kind: 'variant', ...span, title, body: statementsIn(building, element) }];
     }
-    case 'each': {
+    case 'each':
+    case 'first': {
       const name = from.nameValue(building, element, 'name');
       const collection = readings.buildCollection(building, element);
-      return [{ kind: 'each', ...span, name, from: collection, where: clauseIn(building, element, 'where') }];
+      const where = clauseIn(building, element, 'where');
+      const first = element.name === 'first' && ({ first: true } as const);
+      return [{ kind: 'each', ...first, ...span, name, from: collection, where }];
     }
     case 'let':
       return [

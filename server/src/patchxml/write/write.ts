@@ -49,7 +49,9 @@ function writeStatement(node: StatementNode): readonly OutElement[] {
     case 'each': {
       const { attributes, children } = writeCollection(node.from);
       const where = node.where === undefined ? [] : [element('where', {}, writeClause(node.where))];
-      return [element('each', { name: node.name?.image, ...attributes }, [...children, ...where])];
+      return [
+        element(node.first ? 'first' : 'each', { name: node.name?.image, ...attributes }, [...children, ...where]),
+      ];
     }
     case 'let': {
       const [first, ...fallbacks] = node.choices.map(({ value, when }) => [

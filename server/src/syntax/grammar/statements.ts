@@ -39,22 +39,40 @@ export abstract class StatementGrammar extends ConditionGrammar {
     return draft;
   }
 
-  private letDraft: Draft<Tree.LetNode> | undefined;
+  private letDraft: Draft<Tree.LetNode> | Draft<Tree.EachNode> | undefined;
   protected readonly let = this.RULE(
     'let',
-    (): Tree.LetNode | undefined => {
-      const node: Draft<Tree.LetNode> = { kind: 'let', start: this.start(), end: 0, name: undefined, choices: [] };
+    (): Tree.LetNode | Tree.EachNode | undefined => {
+      const start = this.start();
+      const node: Draft<Tree.LetNode> = { kind: 'let', start, end: 0, name: undefined, choices: [] };
       this.letDraft = node;
       this.CONSUME(K.let);
       node.name = this.CONSUME(T.Word);
-      this.CONSUME(T.Equal);
-      add(node.choices, this.SUBRULE(this.choice));
-      this.MANY(() => {
-        this.CONSUME(K.else);
-        add(node.choices, this.SUBRULE1(this.choice));
-      });
-      node.end = this.end();
-      return node;
+      this.OR([
+        {
+          ALT: () => {
+            this.CONSUME(T.Equal);
+            add(node.choices, this.SUBRULE(this.choice));
+            this.MANY(() => {
+              this.CONSUME(K.else);
+              add(node.choices, this.SUBRULE1(this.choice));
+            });
+          },
+        },
+        {
+          ALT: () => {
+            const first: Draft<Tree.EachNode> = {
+              ...{ kind: 'each', first: true, start, end: 0, name: node.name, from: undefined, where: undefined },
+            };
+            this.letDraft = first;
+            this.CONSUME(K.in);
+            first.from = this.SUBRULE(this.collection);
+            first.where = this.OPTION(this.whereOption);
+          },
+        },
+      ]);
+      this.letDraft.end = this.end();
+      return this.letDraft;
     },
     { recoveryValueFunc: () => this.recoveredStatement(this.letDraft) },
   );

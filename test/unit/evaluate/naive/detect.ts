@@ -1,5 +1,5 @@
 /** The instances of a product, after sections 4.2 and 4.3. */
-import type { Find, Let, Variant } from '../../../../server/src/model/content.ts';
+import type { Condition, Find, Let, Variant } from '../../../../server/src/model/content.ts';
 import { decide, decideOn, elements, type Question } from './decide.ts';
 import { isElement, read } from './read.ts';
 import { ABSENT, and, spell, UNREADABLE, value, versionOf, type Truth, type Value } from './values.ts';
@@ -34,9 +34,47 @@ function choose({ choices }: Let, question: Question): Value {
   return ABSENT;
 }
 
+/** `let … in`: the first element that fits, unless one that may be the first cannot be told. */
+function bindFirst(find: Extract<Find, { kind: 'each' }>, question: Question): Question {
+  const { each, unsure, gaps } = elements(find.name, find.from, find.where, question);
+  const nothing = (is: Value): Question => ({
+    ...question,
+    names: new Map([
+      ...question.names,
+      [find.name.toLowerCase(), is],
+      ...groups(find.where).map((g) => [g, is] as const),
+    ]),
+  });
+  // 64-bit before 32-bit, and within one view what could not be listed before what could.
+  const firstGap = unsure ? Math.min(...(gaps.length > 0 ? gaps : ['64']).map((view) => (view === '32' ? 1 : 0))) : 2;
+  for (const { inside, belongs } of each) {
+    if (belongs === 'false') continue;
+    const element = inside.names.get(find.name.toLowerCase());
+    const view = element !== undefined && isElement(element) && 'view' in element && element.view === '32' ? 1 : 0;
+    if (element !== undefined) LOOKED_UP.add(element);
+    return belongs === 'unknown' || firstGap <= view ? nothing(UNREADABLE) : inside;
+  }
+  return nothing(unsure ? UNREADABLE : ABSENT);
+}
+
+/** The names that a `where` binds. */
+function groups(where: Condition | undefined): readonly string[] {
+  if (where?.kind === 'all') return where.of.flatMap(groups);
+  if (where?.kind !== 'compare' || where.predicate.kind !== 'test' || where.predicate.test.kind !== 'matches')
+    return [];
+  return [...where.predicate.test.regex.pattern.matchAll(/\(\?<(\w+)>/g)].map((group) =>
+    (group[1] ?? '').toLowerCase(),
+  );
+}
+
+/** What `let … in` bound, by which no instance is found. */
+const LOOKED_UP = new WeakSet<object>();
+
 /** The view of the key that an instance was found by. */
 function viewOf(question: Question): { readonly view?: string } {
-  const keys = [...question.names.values()].flatMap((one) => (isElement(one) && 'view' in one ? [one] : []));
+  const keys = [...question.names.values()].flatMap((one) =>
+    isElement(one) && 'view' in one && !LOOKED_UP.has(one) ? [one] : [],
+  );
   return keys[0] === undefined ? {} : { view: keys[0].view };
 }
 
@@ -50,6 +88,7 @@ function run(finds: readonly Find[], question: Question, counts: Truth): readonl
   }
   switch (first.kind) {
     case 'each': {
+      if (first.first) return run(rest, bindFirst(first, question), counts);
       const { each, unsure, gaps } = elements(first.name, first.from, first.where, question);
       const found = each.flatMap(({ inside, belongs }) =>
         belongs === 'false' ? [] : run(rest, inside, and(counts, belongs)),

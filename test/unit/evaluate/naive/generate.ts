@@ -375,6 +375,16 @@ export function condition(names: Names, depth: number, products: readonly string
   );
 }
 
+/** `let … in`, with a proof that looks at the element or without one. */
+const lookUp = collection.chain((from) =>
+  fc
+    .option(condition({ texts: [], elements: [{ name: 'l', of: from.of }] }, 0), { nil: undefined, freq: 4 })
+    .map((where) => ({
+      of: from.of,
+      text: `let l in ${from.text}${where === undefined ? '' : ` where ${where}`}`,
+    })),
+);
+
 const chain = (names: Names): fc.Arbitrary<string> =>
   fc
     .array(fc.tuple(reading(names), fc.option(condition(names, 0), { nil: undefined })), { minLength: 1, maxLength: 3 })
@@ -382,11 +392,13 @@ const chain = (names: Names): fc.Arbitrary<string> =>
 
 /** A product with one or two `each`, a location, a version and a proof. */
 export function product(id: string): fc.Arbitrary<string> {
-  const start = fc.option(collection, { nil: undefined });
-  return start.chain((from) => {
-    const elements: Names['elements'] = from === undefined ? [] : [{ name: 'e', of: from.of }];
+  const start = fc.tuple(fc.option(collection, { nil: undefined }), fc.option(lookUp, { nil: undefined, freq: 1 }));
+  return start.chain(([from, look]) => {
+    const own: Names['elements'] = from === undefined ? [] : [{ name: 'e', of: from.of }];
+    const elements = look === undefined ? own : [...own, { name: 'l', of: look.of }];
     const names: Names = { texts: [], elements };
-    const where = from === undefined ? fc.constant(undefined) : fc.option(condition(names, 1), { nil: undefined });
+    const before: Names = { texts: [], elements: own };
+    const where = from === undefined ? fc.constant(undefined) : fc.option(condition(before, 1), { nil: undefined });
     const places: Readonly<Record<string, string>> = {
       keys: 'e.Root',
       programs: 'e.location',
@@ -411,6 +423,7 @@ export function product(id: string): fc.Arbitrary<string> {
           `product ${id} {`,
           of.on,
           from === undefined ? '' : `each e in ${from.text}${of.where === undefined ? '' : ` where ${of.where}`}`,
+          look?.text ?? '',
           `let location = ${of.location}`,
           `let version = ${of.version}`,
           of.proof === undefined ? '' : `installed when ${of.proof}`,

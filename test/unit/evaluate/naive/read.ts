@@ -287,8 +287,9 @@ export function fromSource(source: Source, scope: Scope): Value {
       return at(expand(source.name, scope), (name) => serviceProperty(scope, name, source.property));
     case 'element-value': {
       const bound = scope.names.get(source.name.base.toLowerCase());
-      if (bound === undefined || !isElement(bound) || (bound.of !== 'key' && bound.of !== 'program'))
-        throw new Error('no key');
+      // What `let … in` did not find has no values either.
+      if (bound !== undefined && !isElement(bound)) return bound;
+      if (bound === undefined || (bound.of !== 'key' && bound.of !== 'program')) throw new Error('no key');
       return at(expand(source.value, scope), (name) => registryValue(scope, bound.path, name));
     }
     default:
