@@ -12,28 +12,44 @@ const NT = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const WINDOWS = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion';
 const CONTROL = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
 
+interface OldWindows {
+  readonly named: Readonly<Record<string, Data>>;
+  readonly servicePack?: number;
+  readonly isServer?: boolean;
+}
+
+const OLD_WINDOWS: Readonly<Record<string, OldWindows>> = {
+  'windows-7-sp1': {
+    named: { CurrentVersion: '6.1', CurrentBuildNumber: '7601', CSDVersion: 'Service Pack 1' },
+    servicePack: 1,
+  },
+  'windows-8.1': { named: { CurrentVersion: '6.3', CurrentBuildNumber: '9600' } },
+  'server-2012': { named: { CurrentVersion: '6.2', CurrentBuildNumber: '9200' }, isServer: true },
+  'server-2008': {
+    named: { CurrentVersion: '6.0', CurrentBuildNumber: '6002', CSDVersion: 'Service Pack 2' },
+    ...{ servicePack: 2, isServer: true },
+  },
+};
+
 /** What every Windows says of itself. */
 function ofWindows(windows: string | undefined): Readonly<Record<string, Readonly<Record<string, Data>>>> {
-  const seven = windows === 'windows-7-sp1';
-  const named: Readonly<Record<string, Data>> = seven
-    ? { CurrentVersion: '6.1', CurrentBuildNumber: '7601', CSDVersion: 'Service Pack 1' }
-    : {
-        CurrentVersion: '6.3',
-        CurrentMajorVersionNumber: 10,
-        CurrentMinorVersionNumber: 0,
-        CurrentBuildNumber: '19045',
-        UBR: 3570,
-      };
+  const ten = { CurrentMajorVersionNumber: 10, CurrentMinorVersionNumber: 0 };
+  const old = OLD_WINDOWS[windows ?? ''];
+  const named = old?.named ?? { CurrentVersion: '6.3', ...ten, CurrentBuildNumber: '19045', UBR: 3570 };
+  const isServer = old?.isServer === true;
+  const edition = isServer
+    ? { EditionID: 'ServerStandard', InstallationType: 'Server' }
+    : { EditionID: 'Professional', InstallationType: 'Client' };
   return {
-    [NT]: { ...named, EditionID: 'Professional', InstallationType: 'Client', SystemRoot: 'C:\\Windows' },
+    [NT]: { ...named, ...edition, SystemRoot: 'C:\\Windows' },
     [WINDOWS]: {
       ProgramFilesDir: 'C:\\Program Files',
       'ProgramFilesDir (x86)': 'C:\\Program Files (x86)',
       CommonFilesDir: 'C:\\Program Files\\Common Files',
       'CommonFilesDir (x86)': 'C:\\Program Files (x86)\\Common Files',
     },
-    [`${CONTROL}\\ProductOptions`]: { ProductType: 'WinNT' },
-    [`${CONTROL}\\Windows`]: { CSDVersion: seven ? 256 : 0 },
+    [`${CONTROL}\\ProductOptions`]: { ProductType: isServer ? 'ServerNT' : 'WinNT' },
+    [`${CONTROL}\\Windows`]: { CSDVersion: 256 * (old?.servicePack ?? 0) },
     [`${CONTROL}\\Nls\\Language`]: { InstallLanguage: '0409' },
     [`${CONTROL}\\Session Manager\\Environment`]: { PROCESSOR_ARCHITECTURE: 'AMD64' },
     [`${CONTROL}\\ComputerName\\ComputerName`]: { ComputerName: 'REACH01' },

@@ -51,5 +51,6 @@ describe('the measure of reach', () => {
     const page = readFileSync(path.join(import.meta.dirname, '../../../docs/reach.md'), 'utf8');
     expect(REACH.length).toBe(30);
     for (const { id } of REACH) expect(page).toContain(`| \`${id}\` |`);
+    expect(page).toContain(`${REACH.length - 1} of ${REACH.length} whole`);
   });
 });
