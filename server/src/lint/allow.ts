@@ -2,7 +2,8 @@
 import { isPatchXml } from '../patchxml/read.ts';
 import { scanXml } from '../patchxml/scan.ts';
 import { lexer } from '../syntax/tokens.ts';
-import type { Finding } from '../model/source.ts';
+import type { XmlElement } from '../patchxml/document.ts';
+import type { Finding, Span } from '../model/source.ts';
 import { didYouMean } from '../syntax/suggest.ts';
 import type { Diagnostic } from '../model/codes.ts';
 
@@ -17,9 +18,11 @@ interface Allowance {
   readonly file: string;
   readonly start: number;
   readonly end: number;
-  /** Where the line that it covers begins and ends. */
-  readonly line: { readonly start: number; readonly end: number };
+  readonly line: Line;
 }
+
+/** The line that it covers, from where it begins to where the next does. */
+type Line = Span;
 
 /** Takes out what is allowed, and adds what is wrong with the allowances. */
 export function applyAllowances(
@@ -38,7 +41,8 @@ export function applyAllowances(
   return [...left, ...allowances.flatMap((one) => problem(one, used.has(one), catalogue) ?? [])];
 }
 
-const mayAllow = (text: string): boolean => text.includes('# allow') || text.includes('<!-- allow');
+/** Whether a text may have one: most have none. */
+export const mayAllow = (text: string): boolean => text.includes('# allow') || text.includes('<!-- allow');
 
 function covers({ rule, reason, file, line }: Allowance, { code, at }: Finding): boolean {
   return rule === code && reason !== '' && file === at.file && at.start >= line.start && at.start < line.end;
@@ -61,20 +65,23 @@ function problem(
     return make('bad-allow', `There is no rule \`${rule}\`.${didYouMean(rule, Object.keys(catalogue))}`);
   if (known.severity === 'error')
     return make('bad-allow', `\`${rule}\` is an error and cannot be allowed: correct it.`);
-  if (reason === '') return make('bad-allow', `Say why: \`# allow ${rule}: the reason\`.`);
+  if (reason === '') {
+    const form = isPatchXml(file) ? `<!-- allow ${rule}: the reason -->` : `# allow ${rule}: the reason`;
+    return make('bad-allow', `Say why: \`${form}\`.`);
+  }
   return used ? undefined : make('unused-allow', `Nothing on its line is found by \`${rule}\`: remove this.`);
 }
 
 const PATTERN = /^(?:#|<!--)\s*allow\s+([\w-]+)\s*:?\s*(.*?)\s*(?:-->)?$/;
 
 function allowancesIn(file: string, text: string): readonly Allowance[] {
-  const comments = isPatchXml(file) ? xmlComments(text) : (lexer.tokenize(text).groups['comments'] ?? []);
+  const { comments, covered } = isPatchXml(file) ? inXml(text) : inScript(text);
   return comments.flatMap(({ image, startOffset }): Allowance[] => {
     const match = PATTERN.exec(image.trimEnd());
     if (match === null) return [];
     const own = lineAt(text, startOffset);
     const alone = text.slice(own.start, startOffset).trim() === '';
-    const line = alone ? lineAt(text, own.end) : own;
+    const line = covered(alone ? lineAt(text, own.end) : own);
     return [
       {
         rule: match[1] ?? '',
@@ -88,12 +95,38 @@ function allowancesIn(file: string, text: string): readonly Allowance[] {
   });
 }
 
-function xmlComments(text: string): readonly { readonly image: string; readonly startOffset: number }[] {
-  return scanXml(text).comments.map(({ start, end }) => ({ image: text.slice(start, end), startOffset: start }));
+/** The comments of a text, and what an allowance for a line covers. */
+interface Comments {
+  readonly comments: readonly { readonly image: string; readonly startOffset: number }[];
+  readonly covered: (line: Line) => Line;
+}
+
+const inScript = (text: string): Comments => ({
+  comments: lexer.tokenize(text).groups['comments'] ?? [],
+  covered: (line) => line,
+});
+
+/** No comment can stand in a tag, so one that stands beside a line of it counts for all of the tag. */
+function inXml(text: string): Comments {
+  const { root, comments } = scanXml(text);
+  const tags = root ? tagsIn(root) : [];
+  return {
+    comments: comments.map(({ start, end }) => ({ image: text.slice(start, end), startOffset: start })),
+    covered: (line) => {
+      const touched = tags.filter(({ start, end }) => start < line.end && end > line.start);
+      const starts = touched.map(({ start }) => start);
+      return { start: Math.min(line.start, ...starts), end: Math.max(line.end, ...touched.map(({ end }) => end)) };
+    },
+  };
+}
+
+function tagsIn({ start, openEnd, children }: XmlElement): Line[] {
+  const inner = children.flatMap((child) => (child.kind === 'element' ? tagsIn(child) : []));
+  return [{ start, end: openEnd }, ...inner];
 }
 
 /** The line around an offset; its end is where the next begins. */
-function lineAt(text: string, offset: number): { start: number; end: number } {
+function lineAt(text: string, offset: number): Line {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const next = text.indexOf('\n', offset);
   return { start, end: next < 0 ? text.length + 1 : next + 1 };

@@ -10,6 +10,7 @@ import { namedAt, type Named } from './target.ts';
 import { nameOfUri } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 import { isXml } from './xml/document.ts';
+import { schemaAt } from './xml/hover.ts';
 
 export function serveHover(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
@@ -33,7 +34,10 @@ function hoverByName(document: TextDocument, offset: number, workspace: Workspac
   const names = namesOf(workspace);
   const place = names.placeAt(nameOfUri(document.uri), offset);
   const definition = place && names.thingOf(place).definitions[0];
-  if (!definition) return null;
+  if (!definition) {
+    const found = schemaAt(document, offset);
+    return found ? hoverOf(document, found.text, found.span) : null;
+  }
   const { kind, name, owner } = definition;
   const { products, patches, bulletins, checks } = workspace.analysis.declarations();
   const id = name.toLowerCase();

@@ -179,4 +179,29 @@ describe('the shape of XML', () => {
     expect(await ask('fresh')).toBeNull();
     expect(await ask('parameter')).toBeNull();
   });
+
+  it('says what elements and attributes are for, where no name is', async () => {
+    const shown = async (word: string, nth = 0): Promise<unknown> => {
+      const hover = await lsp.ask<Hover | null>('textDocument/hover', lsp.at('b.patches.xml', word, nth));
+      return hover && [lsp.covered('b.patches.xml', hover.range ?? fail()), hover.contents];
+    };
+    const markdown = (value: string): unknown => ({ kind: 'markdown', value });
+    expect(await shown('supersedes ')).toEqual([
+      'supersedes',
+      markdown('**`<supersedes>`** An older patch or bulletin.'),
+    ]);
+    expect(await shown('installed-when>', 1)).toMatchObject(['installed-when', {}]);
+    expect(await shown('at-least')).toEqual([
+      'at-least="2.0"',
+      markdown(
+        '**`at-least`** (a literal): `>=` a version, number, date, size or other literal; anything else is a text.',
+      ),
+    ]);
+    expect(await shown('Second')).toMatchObject(['title="Second"', {}]);
+    expect(await shown('encoding')).toBeNull();
+  });
 });
+
+function fail(): never {
+  throw new Error('no range');
+}

@@ -92,8 +92,9 @@ describe('patch definitions', () => {
     expect(found(check(`\n<!-- allow wow6432node -->\n${key}`)).map((one) => one.split(':')[0])).toContain('bad-allow');
   });
 
-  it('keep of the fixes only those that are right in XML', () => {
-    const wow = findings(check('<key path="HKLM\\SOFTWARE\\Wow6432Node\\A" exists="true"/>'));
+  it('keep of the fixes only those that can be said in XML', () => {
+    const pattern = '<any name="k" in="keys"><pattern text="HKLM\\SOFTWARE\\Wow6432Node\\*"/>';
+    const wow = findings(check(`${pattern}<name of="k.x" exists="true"/></any>`));
     expect(wow.map(({ code, fix }) => [code, fix])).toEqual([['wow6432node', undefined]]);
     const text = check('<key path="HKEY_LOCAL_MACHINE\\SYSTEM\\A" exists="true"/>');
     const [long] = findings(text);

@@ -32,7 +32,9 @@ function inPath({ parts, at }: Template, text: string): RuleFinding | undefined 
   const plain = parts.map((part) => (part.kind === 'text' ? part.text : '\u0001')).join('');
   if (plain.replace(BLANK, '') === plain) return undefined;
   const written = text.slice(at.start, at.end);
-  const inner = written.startsWith('"') && written.endsWith('"') ? written.slice(1, -1).replace(BLANK, '') : undefined;
+  // In XML a value may stand in single quotes.
+  const quoted = /^(["'])([^]*)\1$/.exec(written);
+  const inner = quoted?.[2]?.replace(BLANK, '');
   return {
     message: 'A blank beside a backslash or at an end belongs to the name: nothing is found by it.',
     at,

@@ -35,8 +35,9 @@ function ofReading({ source, at }: Reading, text: string): RuleFinding | undefin
   return problem(source.literal.text, placeOf(source.literal.text, at, text));
 }
 
-/** Where a version is written: of a reading with steps it stands first, in XML in quotes. */
+/** Where a version is written: of a reading with steps it stands first, in XML in quotes, which may be in an element. */
 function placeOf(written: string, at: Location, text: string): Location {
+  if (text.startsWith('<', at.start)) return placeIn(written, at, text);
   const start = /^["']/.test(text.slice(at.start, at.start + 1)) ? at.start + 1 : at.start;
   return text.startsWith(written, start) ? { ...at, start, end: start + written.length } : at;
 }

@@ -16,8 +16,10 @@ import { nameOfUri } from '../uris.ts';
 import type { Workspace } from '../workspace.ts';
 import { isXml } from '../xml/document.ts';
 import { extractCheck } from './extract-check.ts';
+import { extractXmlCheck } from './extract-xml-check.ts';
 import { allFixes, fixOf, type Change } from './fixes.ts';
 import { suppression } from './suppression.ts';
+import { xmlSuppression } from './xml-suppression.ts';
 
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.patchlab`;
 const KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, FIX_ALL];
@@ -45,7 +47,7 @@ function quickFixes(workspace: Workspace, document: TextDocument, span: Span): C
   );
   return here.flatMap((finding) => {
     const fix = fixOf(document.getText(), finding);
-    const silence = suppression(document, finding);
+    const silence = isXml(document) ? xmlSuppression(document, finding) : suppression(document, finding);
     return [
       ...(fix ? [action(workspace, document, { finding, change: fix, isPreferred: true })] : []),
       ...(silence ? [action(workspace, document, { finding, change: silence, isPreferred: false })] : []),
@@ -68,8 +70,8 @@ function action(
 }
 
 function extractions(workspace: Workspace, document: TextDocument, span: Span): CodeAction[] {
-  if (isXml(document)) return [];
-  const changes = extractCheck(document, span, namesOf(workspace));
+  const extract = isXml(document) ? extractXmlCheck : extractCheck;
+  const changes = extract(document, span, namesOf(workspace));
   if (!changes) return [];
   return [{ title: 'Extract a named check', kind: CodeActionKind.RefactorExtract, edit: editOf(document, changes) }];
 }
@@ -81,6 +83,7 @@ function fixingAll(workspace: Workspace, document: TextDocument): CodeAction[] {
 }
 
 function editOf(document: TextDocument, changes: readonly Omit<Change, 'title'>[]) {
-  const edits = changes.map(({ at, text }) => ({ range: rangeOf(document, at), newText: text }));
+  const all = changes.flatMap(({ also = [], ...change }) => [change, ...also]);
+  const edits = all.map(({ at, text }) => ({ range: rangeOf(document, at), newText: text }));
   return { changes: { [document.uri]: edits } };
 }

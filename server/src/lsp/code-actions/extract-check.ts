@@ -42,13 +42,15 @@ export function extractCheck(document: TextDocument, selected: Span, names: Name
   ];
 }
 
-function trimmed(text: string, { start, end }: Span): Span {
+/** A selection without the blanks around it. */
+export function trimmed(text: string, { start, end }: Span): Span {
   const selected = text.slice(start, end);
   const from = start + selected.length - selected.trimStart().length;
   return { start: from, end: Math.max(from, start + selected.trimEnd().length) };
 }
 
-interface Taken {
+/** Names that come from outside. */
+export interface Taken {
   /** What is written outside, to the name of the parameter. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly uses: readonly { readonly start: number; readonly written: string }[];
@@ -56,9 +58,24 @@ interface Taken {
 
 /** The names that a condition takes from outside; undefined where one of them cannot be handed over. */
 function freeNames(names: Names, text: string, { file, node }: { file: string; node: AnyNode }): Taken | undefined {
+  const taken = namesTaken(names, text, { file, span: node });
+  const starts = new Set(taken?.uses.map(({ start }) => start));
+  let isElement = false;
+  eachNode(node, (one) => {
+    if (isKind(one, 'name') && one.value && starts.has(one.name.startOffset)) isElement = true;
+  });
+  return isElement ? undefined : taken;
+}
+
+/** The names that a part of a file takes from outside; undefined where it binds one for what follows. */
+export function namesTaken(
+  names: Names,
+  text: string,
+  { file, span }: { readonly file: string; readonly span: Span },
+): Taken | undefined {
   const inside = names
     .inFile(file)
-    .filter(({ at }) => at.start >= node.start && at.end <= node.end && at.end > at.start);
+    .filter(({ at }) => at.start >= span.start && at.end <= span.end && at.end > at.start);
   const bound = inside.filter((one) => 'whole' in one);
   // A named group binds for what follows the condition.
   if (bound.some(({ kind }) => kind === 'capture')) return undefined;
@@ -66,12 +83,6 @@ function freeNames(names: Names, text: string, { file, node }: { file: string; n
   const uses = inside
     .filter((one) => !('whole' in one) && isLocal(one) && !own.has(one.name.toLowerCase()))
     .map(({ at }) => ({ start: at.start, written: writtenAt(text, at.start) }));
-  const starts = new Set(uses.map(({ start }) => start));
-  let isElement = false;
-  eachNode(node, (one) => {
-    if (isKind(one, 'name') && one.value && starts.has(one.name.startOffset)) isElement = true;
-  });
-  if (isElement) return undefined;
   const parameters = new Map<string, string>();
   for (const { written } of uses) {
     if (!parameters.has(written))
@@ -95,7 +106,8 @@ function parameterFor(written: string, taken: ReadonlySet<string>): string {
   for (let n = 2; ; n++) if (isFree(`${long}-${n}`)) return `${long}-${n}`;
 }
 
-function freshId(names: Names): string {
+/** An id that no check has. */
+export function freshId(names: Names): string {
   const isFree = (id: string): boolean => !names.definitionsOf(id).some(({ kind }) => kind === 'check');
   for (let n = 1; ; n++) {
     const id = n === 1 ? 'new-check' : `new-check-${n}`;
@@ -103,7 +115,8 @@ function freshId(names: Names): string {
   }
 }
 
-function replaced(text: string, { start, end }: Span, { parameters, uses }: Taken): string {
+/** A part of a text with its names from outside as parameters. */
+export function replaced(text: string, { start, end }: Span, { parameters, uses }: Taken): string {
   let result = '';
   let from = start;
   for (const use of uses.toSorted((a, b) => a.start - b.start)) {

@@ -1,11 +1,15 @@
 /** What mends a finding: the fix that it brings, or the word that it proposes. */
 import type { Finding, Span } from '../../model/source.ts';
+import { elementsOf, type XmlElement } from '../../patchxml/document.ts';
+import { scanXml } from '../../patchxml/scan.ts';
 
 /** One replacement in the finding's own file. */
 export interface Change {
   readonly title: string;
   readonly at: Span;
   readonly text: string;
+  /** What has to change with it: the end tag of an element. */
+  readonly also?: readonly { readonly at: Span; readonly text: string }[];
 }
 
 /** The fix of a finding, where it has one. */
@@ -35,11 +39,25 @@ function proposal(text: string, { code, message, at }: Finding): Change | undefi
   if (word === undefined) return undefined;
   const span = partMeant(text.slice(at.start, at.end), code);
   if (!span) return undefined;
-  return {
+  const change = {
     title: `Change to \`${word}\``,
     at: { start: at.start + span.start, end: at.start + span.end },
     text: word,
   };
+  const close = code === 'xml-element' ? endTagName(text, at.start) : undefined;
+  return close ? { ...change, also: [{ at: close, text: word }] } : change;
+}
+
+/** The name in the end tag of the element whose name begins at an offset. */
+function endTagName(text: string, nameStart: number): Span | undefined {
+  const { root } = scanXml(text);
+  const waiting: XmlElement[] = root ? [root] : [];
+  for (let one = waiting.pop(); one; one = waiting.pop()) {
+    if (one.nameStart === nameStart && one.closeNameStart !== undefined)
+      return { start: one.closeNameStart, end: one.closeNameStart + one.name.length };
+    waiting.push(...elementsOf(one));
+  }
+  return undefined;
 }
 
 /** Of `app.nam` the member is meant, of `ap.name` what is bound, of a suppression its rule; else all of it. */
@@ -48,6 +66,6 @@ function partMeant(written: string, code: string): Span | undefined {
   if (code === 'unknown-member' && dot >= 0) return { start: dot + 1, end: written.length };
   if (code === 'unbound-name' && dot >= 0) return { start: 0, end: dot };
   if (code !== 'bad-allow') return /[\s"{}]/.test(written) ? undefined : { start: 0, end: written.length };
-  const rule = /^#\s*allow\s+([\w-]+)/d.exec(written)?.indices?.[1];
+  const rule = /^(?:#|<!--)\s*allow\s+([\w-]+)/d.exec(written)?.indices?.[1];
   return rule && { start: rule[0], end: rule[1] };
 }

@@ -4,12 +4,11 @@ import { ALLOW_DIAGNOSTICS } from '../../lint/allow.ts';
 import type { Finding } from '../../model/source.ts';
 import { Comment } from '../../syntax/tokens.ts';
 import { tokensOf } from '../parsed.ts';
-import { isXml } from '../xml/document.ts';
 import type { Change } from './fixes.ts';
 
 /** The reason is the author's: until it is written, `bad-allow` asks for it and the rule is not silent. Behind the line, or above it where a comment stands behind it already. */
 export function suppression(document: TextDocument, { code, severity, at }: Finding): Change | undefined {
-  if (severity === 'error' || code in ALLOW_DIAGNOSTICS || isXml(document)) return undefined;
+  if (severity === 'error' || code in ALLOW_DIAGNOSTICS) return undefined;
   const { line } = document.positionAt(at.start);
   const lineStart = document.offsetAt({ line, character: 0 });
   const text = document.getText().slice(lineStart).split(/\r?\n/, 1)[0] ?? '';
