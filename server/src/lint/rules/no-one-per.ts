@@ -17,7 +17,7 @@ export const noOnePer: Rule = {
 function finding(product: Product, text: string): RuleFinding | undefined {
   const finds = product.variants.flatMap((variant) => variant.finds);
   const doubles = finds.some(
-    (find) => find.kind === 'each' && (find.from.view === 'both' || find.from.kind === 'programs'),
+    (find) => find.kind === 'each' && !find.first && (find.from.view === 'both' || find.from.kind === 'programs'),
   );
   if (!doubles || product.onePer.length > 0 || !finds.some(isLocation)) return undefined;
   const { file, start, end } = product.at;
