@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, chmodSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-export type Prerequisite = 'samba' | 'impacket' | 'gcc' | 'chromium';
+export type Prerequisite = 'samba' | 'impacket' | 'gcc' | 'chromium' | 'slapd' | 'samba-dc';
 
 interface Need {
   readonly packages: readonly string[];
@@ -39,6 +39,15 @@ const NEEDS: Readonly<Record<Prerequisite, Need>> = {
   },
   impacket: { packages: ['python3-impacket'], isThere: hasImpacket },
   gcc: { packages: ['gcc', 'libc6-dev'], isThere: () => hasProgram('gcc') && existsSync('/usr/include/stdio.h') },
+  slapd: {
+    packages: ['slapd', 'openssl'],
+    isThere: () => ['slapd', 'slapadd', 'openssl'].every(hasProgram) && existsSync('/etc/ldap/schema/core.schema'),
+  },
+  'samba-dc': {
+    packages: ['samba-ad-dc', 'samba-ad-provision', 'ldb-tools'],
+    isThere: () =>
+      ['samba', 'samba-tool', 'ldbadd'].every(hasProgram) && existsSync('/usr/share/samba/setup/provision.ldif'),
+  },
   chromium: { packages: ['chromium'], isThere: () => hasProgram('chromium') },
 };
 
@@ -118,7 +127,7 @@ if (import.meta.main) {
     process.exitCode = 2;
   } else {
     try {
-      ensurePrerequisites(named.length > 0 ? named.filter(isPrerequisite) : ['samba', 'impacket', 'gcc', 'chromium']);
+      ensurePrerequisites(named.length > 0 ? named.filter(isPrerequisite) : Object.keys(NEEDS).filter(isPrerequisite));
     } catch (error) {
       if (!(error instanceof PrerequisiteError)) throw error;
       process.stderr.write(`${error.message}\n`);

@@ -28,6 +28,7 @@ const RESOLVE: Readonly<Record<string, Cause>> = {
   ECONNREFUSED: { code: '201', reason: 'The name service refused the question.' },
   ESERVFAIL: { code: '202', reason: 'The name service failed.' },
   EREFUSED: { code: '202', reason: 'The name service refused the question.' },
+  EBADRESP: { code: '202', reason: 'The name service answered what is no answer.' },
   NETBIOS_CONFLICT: {
     code: '202',
     reason: 'Different machines claim the name.',
@@ -60,6 +61,7 @@ const DIRECTORY: Readonly<Record<string, Cause>> = {
   EPIPE: { code: '201', reason: 'The directory closed the connection.', validate: REACH },
   ESERVFAIL: { code: '202', reason: 'The name service failed.' },
   EREFUSED: { code: '202', reason: 'The name service refused the question.' },
+  EBADRESP: { code: '202', reason: 'The name service answered what is no answer.' },
   LDAP_BUSY: { code: '202', reason: 'The directory is busy.', remedy: 'Try again later, or another server.' },
   LDAP_UNAVAILABLE: { code: '202', reason: 'The directory is not available.', remedy: 'Try another server.' },
   LDAP_MALFORMED: { code: '202', reason: 'What answers there does not speak LDAP as it should.', validate: REACH },
