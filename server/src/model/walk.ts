@@ -30,6 +30,10 @@ export interface Visitor {
   readonly scopes?: (scopes: readonly Scope[]) => void;
   readonly bounds?: (bounds: readonly Bound[]) => void;
   readonly name?: (name: NameRef) => void;
+  /** Every text with insertions: paths, keys, names and literals. */
+  readonly template?: (template: Template) => void;
+  /** What is read or looked at, things without a property included. */
+  readonly source?: (source: Source | Thing) => void;
   /** Readings; the subjects of comparisons come with their condition. */
   readonly reading?: (reading: Reading) => void;
 }
@@ -147,6 +151,7 @@ function walkStep(step: Step, visitor: Visitor): void {
 }
 
 function walkSource(source: Source | Thing, visitor: Visitor): void {
+  visitor.source?.(source);
   switch (source.kind) {
     case 'value':
       walkTemplate(source.name, visitor);
@@ -193,5 +198,6 @@ function walkCollection(collection: Collection, visitor: Visitor): void {
 }
 
 function walkTemplate(template: Template, visitor: Visitor): void {
+  visitor.template?.(template);
   for (const part of template.parts) if (part.kind === 'name') visitor.name?.(part.name);
 }

@@ -53,6 +53,8 @@ const STATEMENTS = [
   'warn',
   'superseded',
 ];
+const THINGS = ['key', 'file', 'folder', 'service', 'hotfix', 'check', 'product', 'all', 'any', 'not'];
+const IN_TESTS = ['machine', 'given', 'expect'];
 const OPERATORS = [
   'exists',
   'is',
@@ -84,9 +86,15 @@ function hint(actual: IToken, previous: IToken | undefined, rule: string): strin
     if (statement !== undefined) return ` Did you mean \`${statement}\` instead of \`${previous.image}\`?`;
     return ` \`${previous.image}\` is no statement.`;
   }
+  const testing = rule === 'predicate' || rule === 'testing';
+  if (testing && previous?.tokenType === T.Word) {
+    // `chek a`, and `file "…" exist`: what stands before was taken for a name or a property.
+    const word = closest(previous.image, [...THINGS, ...OPERATORS]);
+    if (word !== undefined) return ` Did you mean \`${word}\` instead of \`${previous.image}\`?`;
+  }
   if (actual.tokenType === T.Word) {
     const operators = rule === 'predicate' || rule === 'testing' || rule === 'comparison';
-    const word = closest(actual.image, operators ? OPERATORS : STATEMENTS);
+    const word = closest(actual.image, operators ? OPERATORS : rule === 'testcase' ? IN_TESTS : STATEMENTS);
     if (word !== undefined) return ` Did you mean \`${word}\`?`;
   }
   const reserved = actual.tokenType.name.endsWith('Keyword') && !STATEMENTS.includes(actual.image);

@@ -24,7 +24,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   },
   'absolute-path': {
     bad: product('installed when file "C:\\Program Files\\Acme\\acme.exe" exists'),
-    good: product('installed when file "D:\\Acme\\acme.exe" exists'),
+    good: product('installed when file "%ProgramData%\\Acme\\acme.exe" exists'),
     fixed: true,
   },
   'long-hive': {
@@ -124,6 +124,11 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'missing-separator': {
     bad: 'check a { file "%ProgramFiles%Acme\\acme.exe" exists }\n',
     good: 'check a { file "%ProgramFiles%\\Acme\\acme.exe" exists }\n',
+    fixed: true,
+  },
+  'unknown-folder': {
+    bad: 'product acme "Acme" {\n  let location = "%ProgramFils%\\Acme"\n  let version = file "${location}\\acme.exe" version\n}\n',
+    good: 'product acme "Acme" {\n  let location = "%ACME_HOME%\\Acme"\n  let version = file "${location}\\acme.exe" version\n}\n',
     fixed: true,
   },
   'reversed-dates': {

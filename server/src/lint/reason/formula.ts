@@ -1,5 +1,5 @@
 /** Conditions as formulas over variables: each reading is a variable, each expectation of it an atom, named checks are put in. */
-import type { Value } from '../../evaluate/values.ts';
+import { textOf, type Value } from '../../evaluate/values.ts';
 import type {
   Bound,
   Comparison,
@@ -90,12 +90,26 @@ function makeRegions(variable: Variable): Regions {
     case 'opaque':
       return opaqueRegions(variable.mask);
     case 'windows':
-      return windowsRegions([...variable.atoms.values()]);
+      return ofWindows(variable.atoms);
     case 'reading': {
       const atoms = [...variable.atoms.values()];
       return regionsOfReading(atoms, candidatesOf(variable.kinds, atoms, variable.constant));
     }
   }
+}
+
+/** Most content asks the same few questions of Windows. */
+const askedOfWindows = new Map<string, Regions>();
+const MOST_REMEMBERED = 200;
+
+function ofWindows(atoms: ReadonlyMap<string, WindowsAtom>): Regions {
+  const key = [...atoms.keys()].join('\n');
+  const known = askedOfWindows.get(key);
+  if (known !== undefined) return known;
+  const made = windowsRegions([...atoms.values()]);
+  if (askedOfWindows.size >= MOST_REMEMBERED) askedOfWindows.clear();
+  askedOfWindows.set(key, made);
+  return made;
 }
 
 /** Whether all is asked once, and each question can be answered either way: then nothing can be wrong. */
@@ -365,7 +379,21 @@ function constantOf(source: Source | Thing, steps: readonly Step[], env: Environ
 
 // ---------- atoms
 
-const keyOfAtom = (atom: Atom): string =>
+/** Atoms with one key ask the same. What is asked most is spelled by hand: this is done for every condition there is. */
+function keyOfAtom(atom: Atom): string {
+  const { test, ifPresent, quantified, asVersion } = atom;
+  if (test.kind === 'range' && !quantified && test.bounds.every(({ value }) => value !== undefined)) {
+    const bounds = test.bounds.map(({ operator, value }) => operator + (value === undefined ? '' : keyOfValue(value)));
+    return `${bounds.join(' ')}${ifPresent ? '?' : ''}${asVersion ? 'v' : ''}`;
+  }
+  if (test.kind === 'exists' || test.kind === 'nothing')
+    return `${test.kind}${ifPresent ? '?' : ''}${asVersion ? 'v' : ''}`;
+  return jsonOf(atom);
+}
+
+const keyOfValue = (value: Value): string => `${value.kind} ${JSON.stringify(textOf(value))}`;
+
+const jsonOf = (atom: Atom): string =>
   JSON.stringify(atom, (name, value: unknown) =>
     typeof value === 'bigint' ? `${value}n` : name === 'at' ? undefined : value,
   );

@@ -29,6 +29,7 @@ import { supersedenceGap } from './supersedence-gap.ts';
 import { textOrder } from './text-order.ts';
 import { thresholdTitle } from './threshold-title.ts';
 import { typeMismatch } from './type-mismatch.ts';
+import { unknownFolder } from './unknown-folder.ts';
 import { unreachableBranch } from './unreachable-branch.ts';
 import { unreachableElse } from './unreachable-else.ts';
 import { unusedCapture } from './unused-capture.ts';
@@ -52,6 +53,7 @@ export const RULES: readonly Rule[] = [
     malformedKb,
     doubledSeparator,
     missingSeparator,
+    unknownFolder,
   ],
   ...[
     futureDate,

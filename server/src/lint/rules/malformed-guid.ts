@@ -16,9 +16,7 @@ export const malformedGuid: Rule = {
         const found = inKey(key);
         if (found !== undefined) add(found);
       },
-      condition(condition) {
-        if (condition.kind !== 'compare') return;
-        const { subject } = condition;
+      source(subject) {
         const msi = subject.kind === 'msi' || subject.kind === 'thing-msi' ? subject.msi.id : undefined;
         const id = msi?.parts.map((part) => (part.kind === 'text' ? part.text : undefined));
         if (msi === undefined || id === undefined || id.some((part) => part === undefined)) return;

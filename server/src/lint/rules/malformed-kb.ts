@@ -16,7 +16,7 @@ function problem({ id, nameAt }: Declared): RuleFinding | undefined {
     const right = digits.length >= 5 && digits.length <= 8 ? ` Write \`KB${digits}\`.` : '';
     return { message: `\`${id}\` is no KB id: \`KB\` and five to eight digits.${right}`, at: nameAt };
   }
-  if (/^CVE[-_]?\d/i.test(id) && !/^CVE-\d{4}-\d{4,7}/.test(id))
+  if (/^CVE[-_]?\d/i.test(id) && !/^CVE-\d{4}-\d{4,7}(?!\d)/.test(id))
     return { message: `\`${id}\` is no CVE id, such as CVE-2024-11477.`, at: nameAt };
   return undefined;
 }

@@ -11,12 +11,13 @@ export const missingSeparator: Rule = {
   summary: 'A backslash is missing between a folder and a name.',
   alone: true,
   find: (content) =>
-    everywhere(content, (add) => ({
-      path(path) {
+    everywhere(content, (add) => {
+      const look = (path: Template): void => {
         const found = finding(path, content.texts.get(path.at.file) ?? '');
         if (found !== undefined) add(found);
-      },
-    })),
+      };
+      return { path: look, key: look };
+    }),
 };
 
 function finding({ parts, at }: Template, text: string): RuleFinding | undefined {

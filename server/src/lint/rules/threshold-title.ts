@@ -2,6 +2,7 @@
 import { compareVersions, parseVersion, type Version } from '../../evaluate/versions.ts';
 import type { Condition, Patch, Source, Thing } from '../../model/content.ts';
 import type { Location } from '../../model/source.ts';
+import { isPatchXml } from '../../patchxml/read.ts';
 import { walkCondition } from '../../model/walk.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 
@@ -75,4 +76,6 @@ const isVersion = (subject: Source | Thing): boolean =>
 
 /** The comment behind a place on its line, where nothing but blanks and closing brackets stands between. */
 const commentBehind = (text: string, at: Location): string | undefined =>
-  /^[ \t})]*#([^\r\n]*)/.exec(text.slice(at.end, at.end + 200))?.[1];
+  isPatchXml(at.file)
+    ? /^[^<>\r\n]*>[ \t]*<!--(.*?)-->/.exec(text.slice(at.end, at.end + 300))?.[1]
+    : /^[ \t})]*#([^\r\n]*)/.exec(text.slice(at.end, at.end + 200))?.[1];
