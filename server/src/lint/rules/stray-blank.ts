@@ -22,11 +22,35 @@ export const strayBlank: Rule = {
         const found = inPath(path, content.texts.get(path.at.file) ?? '');
         if (found !== undefined) add(found);
       };
-      return { path: look, key: look };
+      const ofName = (name: Template): void => {
+        const found = atEnds(name, content.texts.get(name.at.file) ?? '');
+        if (found !== undefined) add(found);
+      };
+      return {
+        path: look,
+        key: look,
+        source(source) {
+          if (source.kind === 'value' || source.kind === 'service' || source.kind === 'thing-service')
+            ofName(source.name);
+          else if (source.kind === 'element-value') ofName(source.value);
+        },
+      };
     });
     return [...names, ...paths];
   },
 };
+
+/** A name that begins or ends with a blank: of a value, of a service. */
+function atEnds({ parts, at }: Template, text: string): RuleFinding | undefined {
+  const plain = parts.map((part) => (part.kind === 'text' ? part.text : '\u0001')).join('');
+  if (plain === '' || plain.trim() === plain) return undefined;
+  const inner = /^(["'])(.*)\1$/.exec(text.slice(at.start, at.end))?.[2]?.trim();
+  return {
+    message: 'A blank at an end belongs to the name: nothing is found by it.',
+    at,
+    ...(inner !== undefined && inner !== '' && { fix: { title: 'Take the blank out', at, text: `"${inner}"` } }),
+  };
+}
 
 function inPath({ parts, at }: Template, text: string): RuleFinding | undefined {
   const plain = parts.map((part) => (part.kind === 'text' ? part.text : '\u0001')).join('');
