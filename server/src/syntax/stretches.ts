@@ -38,7 +38,7 @@ export function stretchesOf(
 ): { readonly stretches: Stretches; readonly lexed: LexedStretches } {
   const lexed = new Map<Stretch, Lexed>();
   const pieces = keep(before.pieces, spansOf(text), {
-    isSame: (piece, { start, end }) => piece.text.length === end - start && text.startsWith(piece.text, start),
+    isSame: (piece, { start, end }) => piece.text.length === end - start && piece.text === text.slice(start, end),
     make: ({ start, end }) => pieceOf(ownText(text.slice(start, end), before), lexed),
   });
   const all = keep(before.all, grouped(pieces), { isSame: isGroup, make: stretchOf });

@@ -44,15 +44,19 @@ export function lowerFile(file: string, text: string, before?: LoweredFile): Low
 function lowerScript(file: string, text: string, before: LoweredFile | undefined): LoweredFile {
   const last = before?.file === file ? before.cut : undefined;
   const { stretches, lexed } = stretchesOf(text, last?.stretches);
-  const known = new Map(last?.stretches.all.map((stretch, index) => [stretch, last.origins[index]]));
+  const known = new Map(last?.stretches.all.map((stretch, index) => [stretch, index]));
   const origins: LoweredStretch[] = [];
   let start = 0;
   const now = stretches.all.map((stretch) => {
     const at = start;
     start += stretch.text.length;
-    const origin = known.get(stretch) ?? lowerStretch({ file, start: at }, stretch, lexed.get(stretch));
+    const index = known.get(stretch) ?? -1;
+    const origin = last?.origins[index] ?? lowerStretch({ file, start: at }, stretch, lexed.get(stretch));
     origins.push(origin);
-    return origin.start === at ? origin : moved(origin, at, () => lowerStretch({ file, start: at }, stretch));
+    if (origin.start === at) return origin;
+    const asBefore = before?.stretches[index];
+    if (asBefore?.start === at) return asBefore;
+    return moved(origin, at, () => lowerStretch({ file, start: at }, stretch));
   });
   return { ...together(file, text, now), cut: { stretches, origins } };
 }
