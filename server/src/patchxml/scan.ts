@@ -173,7 +173,8 @@ class Scan {
     }
     const first = raw.search(/[^ \t\r\n]/);
     if (first < 0) return;
-    const end = start + raw.trimEnd().length;
+    let end = this.#at;
+    while (' \t\r\n'.includes(this.#text.charAt(end - 1))) end--;
     this.#report('xml-syntax', 'Text stands outside the root element.', start + first, end);
   }
 

@@ -27,20 +27,24 @@ const ESCAPED: Readonly<Record<string, string>> = {
   ...{ '&': '&amp;', '<': '&lt;', '"': '&quot;', '\t': '&#9;', '\n': '&#10;', '\r': '&#13;' },
 };
 
-/** An attribute's value as it is spelled between double quotes. Characters that XML has not become U+FFFD. */
+/** Without characters that XML has not: each becomes U+FFFD. */
+const allowed = (text: string): string =>
+  text.replace(
+    /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    '\ufffd',
+  );
+
+/** An attribute's value as it is spelled between double quotes. */
 export const escaped = (value: string): string =>
-  value
-    .replace(/[&<"\t\n\r]/g, (char) => ESCAPED[char] ?? char)
-    .replace(
-      /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      '\ufffd',
-    );
+  allowed(value.replace(/[&<"\t\n\r]/g, (char) => ESCAPED[char] ?? char));
 
 /** The text of an element, indented by two blanks a level; attributes go below each other where one line is too short. */
 export function render(one: OutElement | OutComment | OutText, indent = ''): string {
   if ('text' in one) return escaped(one.text);
   if ('comment' in one) {
-    const lines = one.comment.replaceAll('--', '- -').replace(/-$/, '- ').split('\n');
+    const lines = allowed(one.comment)
+      .replace(/-(?=-|$)/g, '- ')
+      .split('\n');
     return `${indent}<!-- ${lines.join(`\n${indent}     `)} -->\n`;
   }
   const attributes = Object.entries(one.attributes).flatMap(([name, value]) =>
