@@ -26,10 +26,14 @@ interface Asked<P> {
   readonly token: CancellationToken;
 }
 
-/** A handler for requests about one document; `null` for one that is not known. */
+/**
+ * A handler for requests about one document; `null` for one that is not known. Where the text has changed meanwhile the places
+ * that were asked about are gone, unless the answer is as good for what was typed on.
+ */
 export function onDocument<P extends { textDocument: TextDocumentIdentifier }, R>(
   { workspace, ready }: Session,
   answer: (document: TextDocument, asked: Asked<P>) => R | Promise<R>,
+  { mayBeTypedOn = false }: { readonly mayBeTypedOn?: boolean } = {},
 ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never> | null> {
   return async (params, token) => {
     const version = workspace.documentOfUri(params.textDocument.uri)?.version;
@@ -38,8 +42,7 @@ export function onDocument<P extends { textDocument: TextDocumentIdentifier }, R
     if (token.isCancellationRequested) return cancelled();
     const document = workspace.documentOfUri(params.textDocument.uri);
     if (!document) return null;
-    // The places that were asked about are those of a text that is gone.
-    if (version !== undefined && version !== document.version)
+    if (!mayBeTypedOn && version !== undefined && version !== document.version)
       return new ResponseError(LSPErrorCodes.ContentModified, 'the text has changed since');
     return answer(document, { params, token });
   };

@@ -15,7 +15,8 @@ patch ACME-1 fixes acme.editor { installed when version >= 4.2.1  kb KB4012212 }
 let lsp: LspFixture;
 beforeAll(async () => {
   const many = Array.from({ length: 3000 }, (_, i) => `patch MANY-${i} fixes windows { note "n" }\n`).join('');
-  lsp = await LspFixture.start({ 'used.detect': USED, 'many.detect': many });
+  const completion = { completionItem: { snippetSupport: true, insertReplaceSupport: true } };
+  lsp = await LspFixture.start({ 'used.detect': USED, 'many.detect': many }, { textDocument: { completion } });
 });
 afterAll(() => lsp.stop());
 
@@ -107,6 +108,39 @@ describe('completion over stdio', () => {
     expect(first.items.length).toBeLessThan(600);
     const more = await offered('patch p fixes windows { supersedes MANY-29<|>');
     expect(more.items.map(({ label }) => label)).toContain('MANY-2999');
+  });
+});
+
+describe('completion for different editors and fast hands', () => {
+  it('keeps the rest of a word or replaces it, as the editor wants', async () => {
+    const { items } = await offered('patch p fixes acme.<|>edtor { note "n" }');
+    const item = items.find(({ label }) => label === 'acme.editor');
+    expect(item?.textEdit).toEqual({
+      newText: 'acme.editor',
+      insert: { start: { line: 0, character: 14 }, end: { line: 0, character: 19 } },
+      replace: { start: { line: 0, character: 14 }, end: { line: 0, character: 24 } },
+    });
+  });
+
+  it('has no places to fill in for an editor that does not know them, and replaces up to the cursor', async () => {
+    const simple = await LspFixture.start({ 'used.detect': USED });
+    const cursor = await simple.open('typed.detect', '<|>');
+    const items = await simple.ask<CompletionItem[]>('textDocument/completion', cursor);
+    expect(items.map(({ label }) => label)).toEqual(['product', 'bulletin', 'patch', 'check', 'test']);
+    expect(items.filter(({ textEdit }) => !textEdit || !('range' in textEdit))).toEqual([]);
+    await simple.stop();
+  });
+
+  it('answers though the next letters are typed already', async () => {
+    const { textDocument } = await lsp.open('fast.detect', 'patch p "P" f');
+    const asked = lsp.ask<CompletionItem[]>('textDocument/completion', {
+      textDocument,
+      position: { line: 0, character: 13 },
+    });
+    await lsp.client.change(textDocument.uri, 2, 'patch p "P" fi');
+    await lsp.client.change(textDocument.uri, 3, 'patch p "P" fix');
+    expect((await asked).map(({ label }) => label)).toContain('fixes');
+    await lsp.close('fast.detect');
   });
 });
 

@@ -33,7 +33,12 @@ type Ask = (question: string, method: string, params: object) => Promise<unknown
 let lsp: LspFixture;
 let shown: (reply: unknown) => string;
 beforeAll(async () => {
-  lsp = await LspFixture.start(FILES, { workspace: { workspaceEdit: { documentChanges: true } } });
+  const completionItem = { snippetSupport: true, insertReplaceSupport: true };
+  lsp = await LspFixture.start(FILES, {
+    workspace: { workspaceEdit: { documentChanges: true } },
+    textDocument: { completion: { completionItem } },
+    experimental: { commands: ['patchlab.showReferences'] },
+  });
   shown = (reply) => shownReply(reply, [`${pathToFileURL(lsp.folder).href}/`, `${lsp.folder}/`]);
 });
 afterAll(() => lsp.stop());

@@ -3,6 +3,7 @@ import { l10n, window, workspace, type ExtensionContext, type LogOutputChannel }
 import { LanguageClient, TransportKind, type LanguageClientOptions, type NodeModule } from 'vscode-languageclient/node';
 import { registerCommand } from '../../commands.ts';
 import { OFFERS_REFERENCES, showReferences } from './references.ts';
+import { TRIGGERS } from './triggers.ts';
 
 const SERVER = 'dist/patchlab.js';
 
@@ -21,6 +22,7 @@ export function activateLanguage(
     ],
     // Told of every file of the workspace as soon as something changes, not asked for from time to time.
     initializationOptions: { diagnostics: 'push' },
+    middleware: TRIGGERS,
     outputChannel: log,
   };
   const client = new LanguageClient('patchlab', 'Patchlab', { run, debug }, options);

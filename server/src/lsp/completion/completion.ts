@@ -21,6 +21,7 @@ import { completeText } from './in-text.ts';
 import { placeAt, type Place } from './place.ts';
 import { namesInScope } from './scope.ts';
 import { SNIPPETS } from './snippets.ts';
+import { replacing } from './replacing.ts';
 import { resolveItem } from './resolve.ts';
 import { usedValues, type ValueKind } from './used-values.ts';
 import { MOST_NAMES, wordsFor, type Word } from './words.ts';
@@ -40,24 +41,29 @@ const KIND: Readonly<Record<Word['kind'], CompletionItemKind>> = {
 const ONLY_XML: readonly string[] = ['<', '/', ' '];
 const KEYWORDS: ReadonlySet<string> = new Set(RESERVED_WORDS);
 
+/** Who types fast has the next letter there before the answer: the editor narrows the list itself, and would show none otherwise. */
+const WHILE_TYPING = { mayBeTypedOn: true };
+
 export function serveCompletion(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
-  connection.onCompletion(
-    onDocument(session, (document, { params }: { params: CompletionParams }) => {
-      const asked = {
-        offset: document.offsetAt(params.position),
-        content: workspace.analysis.declarations(),
-        trigger: params.context?.triggerCharacter,
-        used: (kind: ValueKind, typed: string) => usedValues(workspace, document, { kind, typed }),
-      };
-      const withSnippets = session.client().textDocument?.completion?.completionItem?.snippetSupport === true;
-      const items = isXml(document)
-        ? completeXml(document, { ...asked, names: namesOf(workspace), withSnippets, kinds: KIND })
-        : complete(document, asked);
-      // What was cut off may fit once more is typed.
-      return items.length < MOST_NAMES ? items : { isIncomplete: true, items };
-    }),
-  );
+  const answer = (document: TextDocument, { params }: { params: CompletionParams }) => {
+    const { snippetSupport, insertReplaceSupport } = session.client().textDocument?.completion?.completionItem ?? {};
+    const asked = {
+      offset: document.offsetAt(params.position),
+      content: workspace.analysis.declarations(),
+      trigger: params.context?.triggerCharacter,
+      used: (kind: ValueKind, typed: string) => usedValues(workspace, document, { kind, typed }),
+      withSnippets: snippetSupport === true,
+    };
+    const items = isXml(document)
+      ? completeXml(document, { ...asked, names: namesOf(workspace), kinds: KIND })
+      : complete(document, asked)
+          .filter(({ insertTextFormat }) => asked.withSnippets || insertTextFormat !== InsertTextFormat.Snippet)
+          .map((one) => (insertReplaceSupport ? replacing(document, asked.offset, one) : one));
+    // What was cut off may fit once more is typed.
+    return items.length < MOST_NAMES ? items : { isIncomplete: true, items };
+  };
+  connection.onCompletion(onDocument(session, answer, WHILE_TYPING));
   connection.onCompletionResolve(
     onWorkspace(session, ({ params: chosen }: { params: CompletionItem }) =>
       resolveItem(chosen, workspace.analysis.declarations()),
