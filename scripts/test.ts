@@ -60,7 +60,7 @@ const STAGES: Readonly<Record<string, Stage>> = {
   live: {
     title: 'Live-lab tests',
     run: () => {
-      ensurePrerequisites(['samba', 'impacket', 'gcc', 'slapd']);
+      ensurePrerequisites(['samba', 'impacket', 'gcc', 'slapd', 'samba-dc']);
       return vitest('live');
     },
   },

@@ -139,7 +139,9 @@ export async function findMachine(machine: string, io: Surroundings): Promise<St
 
 function finder(configuration: Configuration, { look }: DomainNames, signal: AbortSignal) {
   const netbios = netbiosLookUp(configuration.netbiosServers);
-  return (machine: string) => resolve(machine, { signal, timeout: LOOK_UP_MS }, { netbios, look });
+  const nowhere = () => Promise.reject(Object.assign(new Error('not asked'), { code: 'ENOTFOUND' }));
+  return (machine: string, only?: 'netbios') =>
+    resolve(machine, { signal, timeout: LOOK_UP_MS }, { netbios, look: only ? nowhere : look });
 }
 
 async function askAll(

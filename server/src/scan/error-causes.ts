@@ -61,7 +61,12 @@ const DIRECTORY: Readonly<Record<string, Cause>> = {
   EPIPE: { code: '201', reason: 'The directory closed the connection.', validate: REACH },
   ESERVFAIL: { code: '202', reason: 'The name service failed.' },
   EREFUSED: { code: '202', reason: 'The name service refused the question.' },
-  EBADRESP: { code: '202', reason: 'The name service answered what is no answer.' },
+  EBADRESP: {
+    code: '202',
+    reason: 'The name service answered what is no answer.',
+    // Samba's own DNS compresses the target of a SRV record, which RFC 2782 forbids and Node refuses.
+    remedy: 'Give "servers" of the directory: of a domain of Samba DNS does not tell them in a form that can be read.',
+  },
   LDAP_BUSY: { code: '202', reason: 'The directory is busy.', remedy: 'Try again later, or another server.' },
   LDAP_UNAVAILABLE: { code: '202', reason: 'The directory is not available.', remedy: 'Try another server.' },
   LDAP_MALFORMED: { code: '202', reason: 'What answers there does not speak LDAP as it should.', validate: REACH },

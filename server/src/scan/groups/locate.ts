@@ -46,7 +46,8 @@ export interface Located {
 }
 
 export interface LocateOptions {
-  readonly find: (machine: string) => Promise<StepOutcome<ResolvedMachine>>;
+  /** Looks a machine up; with `netbios` there alone. */
+  readonly find: (machine: string, only?: 'netbios') => Promise<StepOutcome<ResolvedMachine>>;
   /** Whether something listens; tests give their own. */
   readonly answers?: (at: { readonly host: string; readonly port: number }, signal: AbortSignal) => Promise<boolean>;
   readonly signal: AbortSignal;
@@ -54,7 +55,7 @@ export interface LocateOptions {
   readonly tell?: ((message: string) => void) | undefined;
 }
 
-const LOOK_UPS = 32;
+const LOOK_UPS = 128;
 const KNOCKS = 128;
 
 /** Finds machines. Rejects only with the signal's reason. */
@@ -117,7 +118,8 @@ async function findAny(member: Member, find: LocateOptions['find']): Promise<Ste
   const first = await find(formatMachine(member));
   if (first.ok) return first;
   for (const host of member.otherNames ?? []) {
-    const found = await find(formatMachine({ host, port: member.port }));
+    // A bare name would be looked for in whatever domain this computer searches: only NetBIOS has names without a domain.
+    const found = await find(formatMachine({ host, port: member.port }), host.includes('.') ? undefined : 'netbios');
     if (found.ok) return found;
   }
   return first;
