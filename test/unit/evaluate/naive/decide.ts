@@ -419,6 +419,20 @@ function captures(where: Condition, question: Question): readonly (readonly [str
   });
 }
 
+/** Whether a version is within bounds. */
+export function inRange(version: Value, bounds: readonly Bound[], question: Question): Truth {
+  return and(
+    ...bounds.map((bound): Truth => {
+      const expected = read(bound.value, question);
+      if (version.is === 'unreadable' || expected.is === 'unreadable') return 'unknown';
+      if (version.is === 'absent') return truth(bound.operator === '!=');
+      return expected.is === 'absent'
+        ? 'false'
+        : ordered(bound, { kind: 'version', text: spell(version.datum) }, expected.datum);
+    }),
+  );
+}
+
 export function decide(condition: Condition, question: Question): Truth {
   switch (condition.kind) {
     case 'not':
@@ -456,21 +470,7 @@ export function decide(condition: Condition, question: Question): Truth {
         const is = or(...instances.map(({ counts }) => counts));
         return test.negated ? not(is) : is;
       }
-      return or(
-        ...instances.map(({ counts, version }) =>
-          and(
-            counts,
-            ...test.bounds.map((bound): Truth => {
-              const expected = read(bound.value, question);
-              if (version.is === 'unreadable' || expected.is === 'unreadable') return 'unknown';
-              if (version.is === 'absent') return truth(bound.operator === '!=');
-              return expected.is === 'absent'
-                ? 'false'
-                : ordered(bound, { kind: 'version', text: spell(version.datum) }, expected.datum);
-            }),
-          ),
-        ),
-      );
+      return or(...instances.map(({ counts, version }) => and(counts, inRange(version, test.bounds, question))));
     }
     case 'compare':
       return comparison(condition, question);

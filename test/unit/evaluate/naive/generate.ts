@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Observation, ObservationRequest, ServiceInfo } from '../../../../server/src/model/observation.ts';
 import { FactMachine, type Data, type FileFacts } from '../machine.ts';
+import type { Planned } from './statuses.ts';
 import { isDenied, isLocked, type World } from './world.ts';
 
 // ---------- machines
@@ -199,6 +200,9 @@ function reading(names: Names): fc.Arbitrary<string> {
     ' matching /(\\d+)\\.(\\d+)/',
     ' matching /^[a-z]+/i',
     ' replacing "_" with "."',
+    ' replacing /[eo]/i with "_"',
+    ' replacing /(\\d+)\\.(\\d+)/ with "$2.$1"',
+    ' replacing /^([a-z])([a-z]*)$/i with "$2$1$1"',
   );
   return fc.tuple(fc.oneof(...own), step).map(([one, then]) => `${one}${then}`);
 }
@@ -432,6 +436,63 @@ export function product(id: string): fc.Arbitrary<string> {
         ].join('\n'),
       );
   });
+}
+
+// ---------- patches
+
+const DATES = ['2024-01-01', '2024-02-01', '2024-03-01', '2024-04-01'];
+
+/** Patches of a product and of Windows that supersede each other, in circles as well: as a plan, and as written. */
+export function patches(product: string): fc.Arbitrary<{ readonly plans: readonly Planned[]; readonly text: string }> {
+  const ids = ['P0', 'P1', 'P2', 'P3', 'P4'];
+  const names: Names = { texts: ['version', 'location'], elements: [] };
+  const range = fc.constantFrom('', '', ' >= 1.5', ' < 2.0', ' >= 1.0 < 3.0');
+  const verdict = fc.oneof(
+    { weight: 5, arbitrary: condition(names, 0).map((one) => `installed when ${one}`) },
+    { weight: 3, arbitrary: condition(names, 0).map((one) => `missing when ${one}`) },
+    { weight: 1, arbitrary: fc.constantFrom('missing always "why"', 'note "why"') },
+  );
+  const one = (id: string): fc.Arbitrary<{ readonly plan: Planned; readonly text: string }> => {
+    const others = fc.subarray(
+      ids.filter((other) => other !== id),
+      { maxLength: 2 },
+    );
+    const older = ids.slice(ids.indexOf(id) + 1);
+    const later = fc.subarray(older, { maxLength: Math.min(2, older.length) });
+    const rarely = fc.oneof({ weight: 8, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: others });
+    return fc
+      .record({
+        released: fc.constantFrom(...DATES),
+        fixes: fc.constantFrom([product], [product], ['windows'], [product, 'windows']),
+        range,
+        // Mostly in one direction, or all would be circles.
+        supersedes: fc.oneof({ weight: 5, arbitrary: later }, { weight: 1, arbitrary: others }),
+        supersededBy: rarely,
+        everythingBefore: fc.oneof(
+          { weight: 6, arbitrary: fc.constant(undefined) },
+          { weight: 1, arbitrary: fc.constantFrom(...DATES) },
+        ),
+        on: fc.constantFrom('', '', '', 'on windows-10', 'on server-2019'),
+        verdict,
+      })
+      .map(({ range: bounds, on, verdict: said, everythingBefore, ...plan }) => ({
+        plan: { id, ...plan, ...(everythingBefore !== undefined && { everythingBefore }) },
+        text: [
+          `patch ${id} fixes ${plan.fixes.map((of) => (of === product ? `${of}${bounds}` : of)).join(', ')} {`,
+          `released ${plan.released}`,
+          plan.supersedes.length === 0 ? '' : `supersedes ${plan.supersedes.join(', ')}`,
+          plan.supersededBy.length === 0 ? '' : `superseded by ${plan.supersededBy.join(', ')}`,
+          everythingBefore === undefined ? '' : `supersedes everything before ${everythingBefore}`,
+          on,
+          said,
+          '}',
+        ].join('\n'),
+      }));
+  };
+  return fc.tuple(...ids.map(one)).map((all) => ({
+    plans: all.map(({ plan }) => plan),
+    text: all.map(({ text }) => text).join('\n'),
+  }));
 }
 
 /** The checks that random conditions use. */

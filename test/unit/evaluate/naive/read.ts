@@ -88,7 +88,8 @@ export function places(template: Template, view: View | undefined, scope: Scope,
   if (bound !== undefined && isElement(bound) && (bound.of === 'key' || bound.of === 'program'))
     return [expand(template, scope)];
   return viewsOf(view, scope.target).map((one) => {
-    const said = expand(template, scope, one);
+    const whole = expand(template, scope, one);
+    const said = keys || whole.is !== 'value' ? whole : text(spell(whole.datum).replace(/^([a-z]:\\)\\/i, '$1'));
     // An empty name is as none, so a path that begins with it is absent; what is no full path otherwise leads nowhere that could be looked at.
     if (!keys && first?.kind === 'name') {
       const begins = named(first.name, scope);
@@ -318,7 +319,11 @@ function take(step: Step, datum: Datum, scope: Scope): Value {
   }
   if (step.kind === 'replacing') {
     const by = expand(step.with, scope);
-    if (by.is !== 'value' || 'parts' in step.what === false) throw new Error('only texts are replaced here');
+    if (by.is !== 'value') return by;
+    if ('pattern' in step.what) {
+      const every = new RegExp(step.what.pattern, `${step.what.flags}g`);
+      return text(said.replace(every, spell(by.datum)));
+    }
     const what = expand(step.what, scope);
     return what.is === 'value' ? text(said.replaceAll(spell(what.datum), spell(by.datum))) : what;
   }
@@ -344,7 +349,14 @@ function take(step: Step, datum: Datum, scope: Scope): Value {
     case 'filename':
       return orAbsent(inOneForm(said).split('\\').at(-1) ?? '');
     case 'folder':
-      return orAbsent(inOneForm(said).split('\\').slice(0, -1).join('\\'));
+      return orAbsent(
+        inOneForm(said)
+          .split('\\')
+          .slice(0, -1)
+          .join('\\')
+          // The root of a drive keeps its backslash.
+          .replace(/^([a-z]:)$/i, '$1\\'),
+      );
     case 'program':
       return text(said.startsWith('"') ? (said.split('"')[1] ?? '') : (/^.*?\.exe/i.exec(said)?.[0] ?? said));
   }
