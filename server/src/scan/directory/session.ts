@@ -58,6 +58,7 @@ export class LdapSession {
   #waiting: Waiting | undefined;
   #lost: RawFailure | undefined;
   #id = 0;
+  #isLastInPlain = false;
 
   constructor(socket: Socket, options: SessionOptions) {
     this.#socket = socket;
@@ -79,9 +80,10 @@ export class LdapSession {
 
   /** Asks to go on encrypted. The socket is the caller's again afterwards; a server that says more than yes is refused. */
   async startTls(): Promise<void> {
+    this.#isLastInPlain = true;
     const { result } = await this.#ask((messageId) => new ExtendedRequest({ messageId, oid: START_TLS }));
     if (result.code !== 0) throw new DirectoryError(resultFailure(result));
-    if (this.#pending.length > 0) throw broken('it goes on in plain text after agreeing to encrypt');
+    if (this.#lost) throw new DirectoryError(this.#lost);
     for (const [event, listener] of this.#listeners) this.#socket.off(event, listener as (...args: unknown[]) => void);
   }
 
@@ -163,6 +165,9 @@ export class LdapSession {
         const answer = readAnswer(this.#pending.subarray(message.start, message.end));
         this.#pending = this.#pending.subarray(message.end);
         this.#take(answer);
+        // Whatever follows in the same breath was slipped in by somebody on the way (RFC 4513 3.1.1).
+        if (this.#isLastInPlain && this.#pending.length > 0)
+          throw new BerError('it goes on in plain text after agreeing to encrypt');
       }
     } catch (error) {
       if (!(error instanceof BerError)) throw error;
