@@ -6,7 +6,8 @@ import type { LabMachine } from '../lab/lab.ts';
 import type { LabProxy } from '../lab/proxy.ts';
 import type { Editor } from './editor.ts';
 import { TRUTH_STEPS } from './truth-scenario.ts';
-import type { Workbench } from './workbench.ts';
+import { WRITING_STEPS } from './writing-scenario.ts';
+import type { PictureOptions, Workbench } from './workbench.ts';
 
 export interface Stage {
   readonly editor: Editor;
@@ -15,7 +16,7 @@ export interface Stage {
   /** Before the machine, and silent after some bytes: a scan over it would wait for long. */
   readonly stalling: LabProxy;
   /** Takes a picture for the docs, where this run is asked to. */
-  readonly picture: (name: string, options?: { readonly keepsPointer?: boolean }) => Promise<void>;
+  readonly picture: (name: string, options?: PictureOptions) => Promise<void>;
 }
 
 export interface Step {
@@ -84,6 +85,7 @@ export const SCENARIO: readonly Step[] = [
       await wb.page.locator('.markers-panel .message-box-container').waitFor();
     },
   },
+  ...WRITING_STEPS,
   {
     title: 'a workspace that is not trusted cannot scan, and the command says why',
     run: async ({ workbench: wb }) => {

@@ -10,6 +10,13 @@ const FLAGS = [
 ];
 const VISIBLE = '.quick-input-widget:visible';
 
+export interface PictureOptions {
+  /** Leaves pointer and widgets as they are. */
+  readonly keepsPointer?: boolean;
+  /** The editors alone, down to so many pixels. */
+  readonly editorHeight?: number;
+}
+
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
 }
@@ -57,6 +64,13 @@ export class Workbench {
     await this.page.keyboard.press('Control+P');
     await this.input().fill(name);
     await this.row(name).first().click();
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator('.editor-instance .monaco-editor[role=code]').first().waitFor();
+  }
+
+  /** Opens a file that has just come: the search for files may not know it yet. */
+  async openFromExplorer(name: string): Promise<void> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).dblclick();
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator('.editor-instance .monaco-editor[role=code]').first().waitFor();
   }
@@ -199,6 +213,23 @@ export class Workbench {
     return hover;
   }
 
+  /** The hover over the first word of the script that holds a text, once it says another. */
+  async hoverOn(word: string, says: string): Promise<Locator> {
+    const found = this.page.locator('.editor-instance .view-line span[class*=mtk]', { hasText: word }).first();
+    const hover = this.page.locator('.monaco-hover:visible', { hasText: says }).first();
+    await found.hover();
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** Selects the next place of a text, with the editor's own search. */
+  async find(text: string): Promise<void> {
+    await this.page.keyboard.press('Control+F');
+    await this.page.locator('.find-widget.visible textarea').first().fill(text);
+    await this.page.keyboard.press('Enter');
+    await this.page.keyboard.press('Escape');
+  }
+
   /** Replaces a text of the script by another, with the editor's own find and replace. */
   async replace(text: string, by: string): Promise<void> {
     await this.page.keyboard.press('Control+H');
@@ -213,14 +244,16 @@ export class Workbench {
     await this.command('View: Close Editor');
   }
 
-  /** The workbench without what distracts in a picture. */
-  async picture(file: string, { keepsPointer = false } = {}): Promise<void> {
+  /** The workbench without what distracts in a picture, or the upper part of its editors alone. */
+  async picture(file: string, { keepsPointer = false, editorHeight }: PictureOptions = {}): Promise<void> {
     if (!keepsPointer) {
       await this.page.keyboard.press('Escape');
       await this.page.mouse.move(700, 895);
     }
     // What was typed last is still being checked.
     await this.page.waitForTimeout(600);
-    await this.page.screenshot({ path: file });
+    const editors = editorHeight === undefined ? null : await this.page.locator('.part.editor').boundingBox();
+    const clip = editors && { ...editors, height: Math.min(editors.height, editorHeight ?? 0) };
+    await this.page.screenshot({ path: file, ...(clip ? { clip } : {}) });
   }
 }

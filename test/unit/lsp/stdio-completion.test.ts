@@ -15,7 +15,9 @@ patch ACME-1 fixes acme.editor { installed when version >= 4.2.1  kb KB4012212 }
 let lsp: LspFixture;
 beforeAll(async () => {
   const many = Array.from({ length: 3000 }, (_, i) => `patch MANY-${i} fixes windows { note "n" }\n`).join('');
-  const completion = { completionItem: { snippetSupport: true, insertReplaceSupport: true } };
+  const completion = {
+    completionItem: { snippetSupport: true, insertReplaceSupport: true, labelDetailsSupport: true },
+  };
   lsp = await LspFixture.start({ 'used.detect': USED, 'many.detect': many }, { textDocument: { completion } });
 });
 afterAll(() => lsp.stop());
@@ -115,6 +117,7 @@ describe('completion for different editors and fast hands', () => {
   it('keeps the rest of a word or replaces it, as the editor wants', async () => {
     const { items } = await offered('patch p fixes acme.<|>edtor { note "n" }');
     const item = items.find(({ label }) => label === 'acme.editor');
+    expect(item?.labelDetails).toEqual({ description: 'Acme Editor' });
     expect(item?.textEdit).toEqual({
       newText: 'acme.editor',
       insert: { start: { line: 0, character: 14 }, end: { line: 0, character: 19 } },
@@ -128,6 +131,7 @@ describe('completion for different editors and fast hands', () => {
     const items = await simple.ask<CompletionItem[]>('textDocument/completion', cursor);
     expect(items.map(({ label }) => label)).toEqual(['product', 'bulletin', 'patch', 'check', 'test']);
     expect(items.filter(({ textEdit }) => !textEdit || !('range' in textEdit))).toEqual([]);
+    expect(items.filter(({ labelDetails }) => labelDetails)).toEqual([]);
     await simple.stop();
   });
 

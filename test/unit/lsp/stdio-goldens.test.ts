@@ -33,7 +33,7 @@ type Ask = (question: string, method: string, params: object) => Promise<unknown
 let lsp: LspFixture;
 let shown: (reply: unknown) => string;
 beforeAll(async () => {
-  const completionItem = { snippetSupport: true, insertReplaceSupport: true };
+  const completionItem = { snippetSupport: true, insertReplaceSupport: true, labelDetailsSupport: true };
   lsp = await LspFixture.start(FILES, {
     workspace: { workspaceEdit: { documentChanges: true } },
     textDocument: { completion: { completionItem } },

@@ -47,21 +47,22 @@ const WHILE_TYPING = { mayBeTypedOn: true };
 export function serveCompletion(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
   const answer = (document: TextDocument, { params }: { params: CompletionParams }) => {
-    const { snippetSupport, insertReplaceSupport } = session.client().textDocument?.completion?.completionItem ?? {};
+    const can = session.client().textDocument?.completion?.completionItem ?? {};
     const asked = {
       offset: document.offsetAt(params.position),
       content: workspace.analysis.declarations(),
       trigger: params.context?.triggerCharacter,
       used: (kind: ValueKind, typed: string) => usedValues(workspace, document, { kind, typed }),
-      withSnippets: snippetSupport === true,
+      withSnippets: can.snippetSupport === true,
     };
     const items = isXml(document)
       ? completeXml(document, { ...asked, names: namesOf(workspace), kinds: KIND })
       : complete(document, asked)
           .filter(({ insertTextFormat }) => asked.withSnippets || insertTextFormat !== InsertTextFormat.Snippet)
-          .map((one) => (insertReplaceSupport ? replacing(document, asked.offset, one) : one));
+          .map((one) => (can.insertReplaceSupport ? replacing(document, asked.offset, one) : one));
+    const shown = can.labelDetailsSupport ? items.map(withDescription) : items;
     // What was cut off may fit once more is typed.
-    return items.length < MOST_NAMES ? items : { isIncomplete: true, items };
+    return shown.length < MOST_NAMES ? shown : { isIncomplete: true, items: shown };
   };
   connection.onCompletion(onDocument(session, answer, WHILE_TYPING));
   connection.onCompletionResolve(
@@ -71,6 +72,10 @@ export function serveCompletion(session: Session): ServerCapabilities {
   );
   return { completionProvider: { triggerCharacters: ['.', '"', '{', '%', '\\', ...ONLY_XML], resolveProvider: true } };
 }
+
+/** Titles stand beside every name of the list, not only beside the one that is chosen. */
+const withDescription = (item: CompletionItem): CompletionItem =>
+  item.detail === undefined ? item : { ...item, labelDetails: { description: item.detail } };
 
 export interface CompletionContext {
   readonly offset: number;
