@@ -52,8 +52,6 @@ function valuesOf(kinds: ReadonlySet<ValueKind>, atoms: readonly Atom[]): readon
     ...(['text', 'soft'] as const).flatMap((kind) =>
       kinds.has(kind) ? texts(atoms, mentioned, { soft: kind === 'soft', ordered }) : [],
     ),
-    // Not every version's text is one: what a file says of itself may be anything.
-    ...(kinds.has('version') ? [many({ kind: 'text', text: freshMark(mentioned.texts), soft: 'version' })] : []),
   ];
 }
 

@@ -52,7 +52,11 @@ function expectedBy(predicate: Predicate): readonly Reading[] {
 function problem(own: Named, value: Reading, subject: Source | Thing): RuleFinding | undefined {
   const other = value.source.kind === 'literal' ? literalKind(value) : kindOf(value.source, value.steps)?.kind;
   if (other !== undefined && !fits(own.kind, other)) {
-    const message = `${own.name} is ${NAMES[own.kind]}, and this is ${NAMES[other]}: they cannot be compared, and the verdict is unknown.`;
+    const consequence =
+      own.kind === 'number' && other === 'version'
+        ? 'it is compared as a version of one part, which is hardly meant'
+        : 'they cannot be compared, and the verdict is unknown';
+    const message = `${own.name} is ${NAMES[own.kind]}, and this is ${NAMES[other]}: ${consequence}.`;
     return { message, at: value.at };
   }
   if (!isFixedAndText(subject, value)) return undefined;
