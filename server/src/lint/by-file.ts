@@ -4,8 +4,9 @@ import { tidy } from '../model/link.ts';
 import type { Finding } from '../model/source.ts';
 import { applyAllowances } from './allow.ts';
 import { DIAGNOSTICS } from './catalogue.ts';
+import type { Compared } from './compared.ts';
 import { inOrder, once } from './lint.ts';
-import type { LintSettings, Rule } from './rule.ts';
+import type { LintSettings, Rule, RuleFinding } from './rule.ts';
 import { RULES } from './rules/index.ts';
 import { withSafeFix } from './xml-fix.ts';
 
@@ -13,7 +14,7 @@ import { withSafeFix } from './xml-fix.ts';
 export type ByRule = ReadonlyMap<Rule, readonly Finding[]>;
 
 const ALONE = RULES.filter((rule) => rule.alone);
-const TOGETHER = RULES.filter((rule) => !rule.alone);
+const COMPARING = RULES.filter((rule) => rule.compare !== undefined);
 
 /** What the rules find that look at one declaration at a time, in the content of one file. */
 export function lintAlone(file: string, content: Content, settings: LintSettings = {}): ByRule {
@@ -25,16 +26,15 @@ export function lintAlone(file: string, content: Content, settings: LintSettings
   return found;
 }
 
-/** What the other rules find in the content of all files, file by file. */
-export function lintTogether(content: Content, settings: LintSettings = {}): ReadonlyMap<string, ByRule> {
-  const files = new Map<string, Map<Rule, Finding[]>>();
-  for (const rule of TOGETHER) {
-    for (const finding of run(rule, content, settings)) {
-      const file = files.get(finding.at.file) ?? new Map<Rule, Finding[]>();
-      files.set(finding.at.file, file.set(rule, [...(file.get(rule) ?? []), finding]));
-    }
+/** What the other rules find in one file, given what they compare it with. */
+export function lintCompared(file: string, compared: Compared): ByRule {
+  const found = new Map<Rule, readonly Finding[]>();
+  for (const rule of COMPARING) {
+    const all = once((rule.compare?.(compared) ?? []).map((one) => findingOf(rule, one)));
+    const findings = all.filter(({ at }) => at.file === file);
+    if (findings.length > 0) found.set(rule, findings);
   }
-  return files;
+  return found;
 }
 
 /** All that is to say about one file, in order: what linking found and what the rules found, less what is allowed. */
@@ -49,5 +49,7 @@ export function findingsOfFile(
   return all.map((one) => withSafeFix(one, texts)).toSorted(inOrder);
 }
 
-const run = ({ code, severity, find }: Rule, content: Content, settings: LintSettings): readonly Finding[] =>
-  once(find(content, settings).map((one): Finding => ({ code, severity, ...one })));
+const findingOf = ({ code, severity }: Rule, one: RuleFinding): Finding => ({ code, severity, ...one });
+
+const run = (rule: Rule, content: Content, settings: LintSettings): readonly Finding[] =>
+  once(rule.find(content, settings).map((one) => findingOf(rule, one)));

@@ -3,45 +3,54 @@
  * of its names is known at once; what needs all files together follows when it is asked for, or when the editor is quiet.
  */
 import { withSeverities, type Severities } from '../lint/severities.ts';
-import { findingsOfFile, lintAlone, lintTogether, type ByRule } from '../lint/by-file.ts';
+import { findingsOfFile, lintAlone, type ByRule } from '../lint/by-file.ts';
 import { ContentIndex } from '../model/content-index.ts';
 import type { SupersedenceEdge } from '../model/content.ts';
-import type { Declarations } from '../model/declarations.ts';
+import { declarationsOf, type Declarations } from '../model/declarations.ts';
 import type { LoweredFile } from '../model/lower/file.ts';
 import type { Linked } from '../model/link.ts';
 import type { Finding } from '../model/source.ts';
+import type { Summary } from './closed/summary.ts';
+import { lintKey, type KeptLint } from './lint-key.ts';
 import { changeOf, moved } from './moved.ts';
-
-/** What only all files together tell of one of them. */
-interface Together {
-  readonly linked: readonly Finding[];
-  readonly found: ByRule;
-}
+import { Together } from './together.ts';
 
 /** Up to so many files everything is looked at with each change: nothing lags behind. */
 const FEW_FILES = 100;
-const NOTHING: Together = { linked: [], found: new Map() };
+const NOTHING: ByRule = new Map();
+
+export interface AnalysisOptions {
+  /** By what the files are ordered: of two declarations with one name the first counts. */
+  readonly order?: (file: string) => string;
+  readonly fewFiles?: number;
+  /** Lowers a closed file from its text as it was taken in; undefined where that is not there any more. */
+  readonly lower?: (file: string) => LoweredFile | undefined;
+}
 
 export class WorkspaceAnalysis {
   readonly #index: ContentIndex;
+  readonly #together: Together;
   readonly #findings = new Map<string, readonly Finding[]>();
   /** What the rules find that look at one file; only where there is anything. */
   readonly #alone = new Map<string, ByRule>();
-  /** Files whose own text is as it was, and whose rules wait until all files are looked at. */
+  /** Of closed files, what the rules found before, and for what. */
+  readonly #kept = new Map<string, KeptLint>();
+  /** Files as they lie on disk, while they are closed. */
+  readonly #closed = new Map<string, Summary>();
+  /** Files as they are, whose rules wait until all files are looked at. */
   readonly #waiting = new Set<string>();
-  /** New texts; without one the file is gone. */
-  readonly #pending = new Map<string, string | undefined>();
-  #together = new Map<string, Together>();
+  /** New texts or summaries; without one the file is gone. */
+  readonly #pending = new Map<string, string | Summary | undefined>();
   #isWhole = true;
-  #edges: readonly SupersedenceEdge[] = [];
   #told = new Set<string>();
   #all: readonly Finding[] | undefined;
 
   readonly #fewFiles: number;
   #severities: Severities = {};
 
-  constructor(order: (a: string, b: string) => number, fewFiles = FEW_FILES) {
-    this.#index = new ContentIndex(order);
+  constructor({ order, lower, fewFiles = FEW_FILES }: AnalysisOptions = {}) {
+    this.#index = new ContentIndex({ ...(order && { order }), ...(lower && { lower }) });
+    this.#together = new Together(this.#index);
     this.#fewFiles = fewFiles;
   }
 
@@ -52,8 +61,15 @@ export class WorkspaceAnalysis {
     for (const file of this.#index.files()) this.#judge(file);
   }
 
+  /** Takes in the text of a file that is worked on. */
   set(file: string, text: string): void {
     this.#pending.set(file, text);
+  }
+
+  /** Takes in a file that is not; `kept` is what rules found in it when it was last looked at. */
+  setClosed(file: string, summary: Summary, kept?: KeptLint): void {
+    this.#pending.set(file, summary);
+    if (kept) this.#kept.set(file, kept);
   }
 
   delete(file: string): void {
@@ -80,25 +96,29 @@ export class WorkspaceAnalysis {
     return this.#isWhole;
   }
 
-  /** Every file as it was lowered, in their order. */
-  *lowered(): Iterable<LoweredFile> {
+  /** The names, facts and files as of now. */
+  get index(): Omit<ContentIndex, 'set' | 'setClosed' | 'delete' | 'update'> {
     this.#update();
-    for (const file of this.#index.files()) {
-      const lowered = this.#index.loweredOf(file);
-      if (lowered) yield lowered;
-    }
+    return this.#index;
   }
 
   /** The names of all files as of now. */
   declarations(): Declarations {
     this.#update();
-    return this.#index.declarations();
+    return declarationsOf(this.#index);
   }
 
   /** Who supersedes whom, as of the last look at all files. */
   supersedence(): readonly SupersedenceEdge[] {
     this.#update();
-    return this.#edges;
+    return this.#together.edges;
+  }
+
+  /** Who supersedes whom as of now. */
+  supersedenceNow(): readonly SupersedenceEdge[] {
+    this.#update();
+    for (const _ of this.#together.lookAtEdges());
+    return this.#together.edges;
   }
 
   /** All content, linked. */
@@ -116,88 +136,108 @@ export class WorkspaceAnalysis {
 
   /** Brings the findings that need all files up to date. */
   lookAtAll(): void {
+    while (!this.lookFor(Infinity));
+  }
+
+  /** Does as much of that as some milliseconds allow; tells whether all is done. */
+  lookFor(milliseconds: number): boolean {
     this.#update();
-    if (this.#isWhole) return;
-    this.#isWhole = true;
-    const whole = this.#index.whole();
-    this.#edges = whole.content.supersedence;
-    const before = this.#together;
-    this.#together = togetherOf(whole);
-    const changed = new Set([...before.keys(), ...this.#together.keys()]);
+    if (this.#isWhole) return true;
+    const until = performance.now() + milliseconds;
+    for (const file of this.#together.look()) {
+      if (file !== undefined) this.#judge(file);
+      if (performance.now() > until) return false;
+    }
     for (const file of this.#waiting) {
       this.#lint(file);
-      changed.add(file);
+      this.#judge(file);
+      if (performance.now() > until) return false;
     }
-    this.#waiting.clear();
-    for (const file of changed) this.#judge(file);
+    this.#isWhole = true;
+    return true;
+  }
+
+  /** What the rules found in a closed file, to be taken in again with `setClosed`. */
+  keptOf(file: string): KeptLint | undefined {
+    const kept = this.#kept.get(file);
+    if (kept || !this.#closed.has(file) || this.#waiting.has(file)) return kept;
+    return { key: lintKey(this.#index, file, today()), found: this.#alone.get(file) ?? NOTHING };
   }
 
   #update(): void {
     if (this.#pending.size === 0) return;
-    const edited = new Set(this.#pending.keys());
-    for (const [file, text] of this.#pending) this.#take(file, text);
+    const edited = new Set<string>();
+    for (const [file, change] of this.#pending) {
+      this.#take(file, change);
+      if (typeof change !== 'object') edited.add(file);
+    }
     this.#pending.clear();
-    const changed = this.#index.update();
-    if (changed.size === 0) return;
+    const { linked, used } = this.#index.update();
+    if (linked.size === 0) return;
     this.#isWhole = false;
-    for (const file of changed) {
+    this.#together.changed(linked);
+    for (const file of linked) {
       if (edited.has(file)) this.#lint(file);
       else this.#waiting.add(file);
       this.#judge(file);
     }
-    const files = this.#index.files().length;
-    if (files <= this.#fewFiles || changed.size > files / 2) this.lookAtAll();
+    for (const file of used) this.#waiting.add(file);
+    if (this.#index.size <= this.#fewFiles) this.lookAtAll();
   }
 
   /** Until all files are looked at again, what was found by that stays with the words that it was found at. */
-  #take(file: string, text: string | undefined): void {
+  #take(file: string, change: string | Summary | undefined): void {
     const before = this.#index.textOf(file);
-    const together = this.#together.get(file);
-    if (text === undefined) this.#index.delete(file);
-    else this.#index.set(file, text);
-    if (text === undefined || before === undefined || together === undefined || before === text) return;
-    const change = changeOf(before, text);
-    const found = [...together.found].map(([rule, findings]) => [rule, moved(findings, change)] as const);
-    this.#together.set(file, { linked: moved(together.linked, change), found: new Map(found) });
+    this.#together.willChange(file);
+    if (change === undefined) this.#index.delete(file);
+    else if (typeof change === 'string') this.#index.set(file, change);
+    else this.#index.setClosed(file, change);
+    if (typeof change === 'object') this.#closed.set(file, change);
+    else {
+      this.#closed.delete(file);
+      this.#kept.delete(file);
+    }
+    if (typeof change !== 'string' || before === undefined || before === change) return;
+    const by = changeOf(before, change);
+    this.#together.move(file, (findings) => moved(findings, by));
   }
 
   #lint(file: string): void {
     this.#waiting.delete(file);
-    const found = lintAlone(file, this.#index.contentOf(file), today());
+    const found = this.#keptFor(file) ?? lintAlone(file, this.#index.contentOf(file), { today: today() });
+    this.#kept.delete(file);
     if (found.size > 0) this.#alone.set(file, found);
     else this.#alone.delete(file);
+  }
+
+  /** What was found in a closed file under the same circumstances. */
+  #keptFor(file: string): ByRule | undefined {
+    const kept = this.#kept.get(file);
+    return kept && kept.key === lintKey(this.#index, file, today()) ? kept.found : undefined;
   }
 
   #judge(file: string): void {
     this.#all = undefined;
     this.#told.add(file);
-    const text = this.#index.textOf(file);
-    if (text === undefined) {
-      this.#findings.delete(file);
-      return;
-    }
-    const alone = this.#alone.get(file) ?? NOTHING.found;
-    const { linked, found } = this.#together.get(file) ?? NOTHING;
+    const found = this.#index.has(file) ? this.#found(file) : [];
+    if (found.length === 0) this.#findings.delete(file);
+    else this.#findings.set(file, found);
+  }
+
+  #found(file: string): readonly Finding[] {
+    const alone = this.#alone.get(file) ?? NOTHING;
+    const { linked, found } = this.#together.of(file);
     const own = [...this.#index.findingsOf(file), ...linked];
-    const findings = withSeverities(findingsOfFile({ file, text }, own, [alone, found]), this.#severities);
-    if (findings.length === 0) this.#findings.delete(file);
-    else this.#findings.set(file, findings);
+    const closed = this.#closed.get(file);
+    if (own.length + alone.size + found.size === 0 && closed?.mayAllow === false) return [];
+    // Only comments that allow something and fixes in XML are looked up in the text.
+    const text =
+      this.#index.textOf(file) ?? (closed?.mayAllow === false && !isXml(file) ? '' : this.#index.loweredOf(file)?.text);
+    return withSeverities(findingsOfFile({ file, text: text ?? '' }, own, [alone, found]), this.#severities);
   }
 }
+
+const isXml = (file: string): boolean => file.endsWith('.xml');
 
 /** What the rules compare dates with. */
-const today = (): { readonly today: string } => ({ today: new Date().toISOString().slice(0, 10) });
-
-function togetherOf({ content, findings }: Linked): Map<string, Together> {
-  const linked = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const list = linked.get(finding.at.file);
-    if (list) list.push(finding);
-    else linked.set(finding.at.file, [finding]);
-  }
-  const found = lintTogether(content, today());
-  const files = new Set([...linked.keys(), ...found.keys()]);
-  return new Map(
-    [...files].map((file) => [file, { linked: linked.get(file) ?? [], found: found.get(file) ?? NOTHING.found }]),
-  );
-}
+const today = (): string => new Date().toISOString().slice(0, 10);

@@ -1,15 +1,18 @@
 /** Findings as diagnostics, for every file of the workspace, open or not. */
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../model/source.ts';
 import { findingsIn } from './findings.ts';
-import { locationOf, rangeOf } from './ranges.ts';
+import { locationOf, rangeOf, type Placed } from './ranges.ts';
 import type { Session } from './session.ts';
 import { nameOfUri, uriOfName } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Nobody types when nothing has changed for so long. */
 const QUIET_MS = 200;
+/** A key that is pressed meanwhile waits no longer than that. */
+const SLICE_MS = 8;
+/** Of a large workspace what is found is told so often while it is looked at. */
+const TELL_MS = 500;
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -29,6 +32,8 @@ export function publishDiagnostics(session: Session, pulls: () => boolean): Diag
   const { connection, workspace } = session;
   let soon: NodeJS.Immediate | undefined;
   let whenQuiet: NodeJS.Timeout | undefined;
+  let looking: NodeJS.Immediate | undefined;
+  let tellAgain = 0;
   /** By URI, what was said last: a file is told only what is new to it. */
   const said = new Map<string, string>();
   /** By file, the URI that it was told under: the editor may write it in another way than we do. */
@@ -41,18 +46,25 @@ export function publishDiagnostics(session: Session, pulls: () => boolean): Diag
     const refreshes = session.client().workspace?.diagnostics?.refreshSupport === true;
     if (isNew && pulls() && refreshes) connection.languages.diagnostics.refresh().catch(report);
     clearTimeout(whenQuiet);
-    if (!workspace.analysis.isWhole) whenQuiet = setTimeout(tryTo, QUIET_MS, lookAtAll);
+    clearImmediate(looking);
+    if (!workspace.analysis.isWhole) whenQuiet = setTimeout(tryTo, QUIET_MS, lookOn);
   }
 
-  /** What needs all files together is looked at when nobody types. */
-  function lookAtAll(): void {
-    workspace.analysis.lookAtAll();
-    publish();
+  /** What needs all files together is looked at when nobody types, a little at a time, so that nobody has to wait for it. */
+  function lookOn(): void {
+    const isDone = workspace.analysis.lookFor(SLICE_MS);
+    if (isDone || Date.now() > tellAgain) {
+      tellAgain = Date.now() + TELL_MS;
+      publish();
+    }
+    clearTimeout(whenQuiet);
+    if (!isDone) looking = setImmediate(tryTo, lookOn);
   }
 
   /** Whether it is told anything new. */
   function tell(file: string): boolean {
-    const document = workspace.document(file);
+    if (!uris.has(file) && findingsIn(workspace, file).length === 0) return false;
+    const document = workspace.placed(file);
     const uri = document?.uri ?? uriOfName(file);
     const diagnostics = document ? diagnosticsOf(workspace, document) : [];
     const params: Published = document && diagnostics.length > 0 ? { version: document.version, diagnostics } : NONE;
@@ -87,6 +99,7 @@ export function publishDiagnostics(session: Session, pulls: () => boolean): Diag
     dispose: () => {
       clearImmediate(soon);
       clearTimeout(whenQuiet);
+      clearImmediate(looking);
     },
   };
 }
@@ -101,12 +114,12 @@ const NONE: Published = { diagnostics: [] };
 const NOTHING_SAID = JSON.stringify(NONE);
 
 /** What is found in one file, as the protocol has it. */
-export function diagnosticsOf(workspace: Workspace, document: TextDocument): Diagnostic[] {
+export function diagnosticsOf(workspace: Workspace, document: Placed): Diagnostic[] {
   return findingsIn(workspace, nameOfUri(document.uri)).map((finding) => toDiagnostic(workspace, document, finding));
 }
 
 /** A finding as the protocol has it. */
-export function toDiagnostic(workspace: Workspace, document: TextDocument, finding: Finding): Diagnostic {
+export function toDiagnostic(workspace: Workspace, document: Placed, finding: Finding): Diagnostic {
   const related = (finding.related ?? []).flatMap(({ at, message }) => {
     const location = locationOf(workspace, at);
     return location ? [{ location, message }] : [];

@@ -1,4 +1,5 @@
 /** Content files on disk: finding and reading them, with bounds. */
+import { readFileSync, statSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseSeverities, type Severities } from '../lint/severities.ts';
@@ -31,6 +32,16 @@ export async function readContentFile(file: string): Promise<string | undefined>
   try {
     if ((await stat(file)).size > LARGEST_FILE) return undefined;
     return (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same at once: for one file that is looked at. */
+export function readContentNow(file: string): string | undefined {
+  try {
+    if (statSync(file).size > LARGEST_FILE) return undefined;
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch {
     return undefined;
   }

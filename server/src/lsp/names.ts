@@ -2,7 +2,8 @@
  * Names as things: what a name at a place stands for, everywhere it is bound and everywhere it is used. A declaration is
  * known in the whole workspace. A local name belongs to its declaration, and to the patches that take it from there.
  */
-import { contextsOf } from '../model/link-file.ts';
+import type { ContentIndex } from '../model/content-index.ts';
+import { factsOf, type FileFacts } from '../model/facts/facts.ts';
 import type { LoweredFile } from '../model/lower/file.ts';
 import type { Location } from '../model/source.ts';
 import type { SymbolDefinition, SymbolReference } from '../model/symbols.ts';
@@ -39,7 +40,6 @@ const within = (inner: Location, outer: Location): boolean =>
   inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 
 interface NamesOfFile {
-  readonly lowered: LoweredFile;
   readonly places: readonly Place[];
   /** The same by name in lower case. */
   readonly byName: ReadonlyMap<string, readonly Place[]>;
@@ -47,75 +47,65 @@ interface NamesOfFile {
   families?: ReadonlyMap<string, readonly Owner[]>;
 }
 
-/** The names of a workspace, by file and by name. Kept up to date: a file that is as it was is not looked at again. */
+/** Where names are looked up: the facts of each file, and which files have to do with a name of the workspace. */
+export interface NameSource {
+  readonly factsOf: (file: string) => FileFacts | undefined;
+  /** By the name in lower case. */
+  readonly filesOf: (name: string) => Iterable<string>;
+  /** Of these, those that declare it. */
+  readonly declaring: (name: string) => Iterable<string>;
+}
+
+const EMPTY: NamesOfFile = { places: [], byName: new Map() };
+const known = new WeakMap<FileFacts, NamesOfFile>();
+
+/** The names of a workspace, by file and by name. */
 export class Names {
-  readonly #files = new Map<string, NamesOfFile>();
-  /** By name in lower case, the files in which it is bound or used. */
-  readonly #filesOf = new Map<string, Set<NamesOfFile>>();
+  readonly #source: NameSource;
+
+  constructor(source: NameSource) {
+    this.#source = source;
+  }
 
   /** The names of some files. */
   static of(files: Iterable<LoweredFile>): Names {
-    const names = new Names();
-    names.update(files);
-    return names;
+    const all = new Map([...files].map((one) => [one.file, factsOf(one)]));
+    return new Names({ factsOf: (file) => all.get(file), filesOf: () => all.keys(), declaring: () => all.keys() });
   }
 
-  /** Takes in all files as they are now. */
-  update(files: Iterable<LoweredFile>): void {
-    const seen = new Set<string>();
-    for (const lowered of files) {
-      seen.add(lowered.file);
-      const before = this.#files.get(lowered.file);
-      if (before?.lowered === lowered) continue;
-      this.#forget(before);
-      const entry = namesOfFile(lowered);
-      this.#files.set(lowered.file, entry);
-      for (const name of entry.byName.keys()) {
-        const sharing = this.#filesOf.get(name);
-        if (sharing) sharing.add(entry);
-        else this.#filesOf.set(name, new Set([entry]));
-      }
-    }
-    if (seen.size === this.#files.size) return;
-    for (const [file, entry] of this.#files) {
-      if (seen.has(file)) continue;
-      this.#forget(entry);
-      this.#files.delete(file);
-    }
-  }
-
-  #forget(entry: NamesOfFile | undefined): void {
-    for (const name of entry?.byName.keys() ?? []) {
-      const sharing = this.#filesOf.get(name);
-      if (entry) sharing?.delete(entry);
-      if (sharing?.size === 0) this.#filesOf.delete(name);
-    }
-  }
-
-  /** Everything that is declared in the whole workspace. */
-  *declared(): Iterable<SymbolDefinition> {
-    for (const { places } of this.#files.values())
-      for (const one of places) if (isDefinition(one) && !isLocal(one)) yield one;
-  }
-
-  #places(name: string): readonly Place[] {
+  #places(name: string, files: Iterable<string>): readonly Place[] {
     const id = name.toLowerCase();
-    return [...(this.#filesOf.get(id) ?? [])].flatMap(({ byName }) => byName.get(id) ?? []);
+    return [...files].flatMap((file) => {
+      const facts = this.#source.factsOf(file);
+      return facts ? (known.get(facts)?.byName.get(id) ?? placesOf(facts, id)) : [];
+    });
+  }
+
+  #namesIn(file: string): NamesOfFile {
+    const facts = this.#source.factsOf(file);
+    if (!facts) return EMPTY;
+    const before = known.get(facts);
+    if (before) return before;
+    const places = placesOf(facts);
+    const names = { places, byName: grouped(places, ({ name }) => name.toLowerCase()) };
+    known.set(facts, names);
+    return names;
   }
 
   /** Every name that a file binds or uses. */
   inFile(file: string): readonly Place[] {
-    return this.#files.get(file)?.places ?? [];
+    return this.#namesIn(file).places;
   }
 
-  /** Everything that a name declares or binds, whatever its case. */
+  /** Everything that a name of the workspace declares, whatever its case, and what files with such a declaration bind by it. */
   definitionsOf(name: string): readonly SymbolDefinition[] {
-    return this.#places(name).filter(isDefinition);
+    return this.#places(name, this.#source.declaring(name.toLowerCase())).filter(isDefinition);
   }
 
-  /** Where a name is used, for whatever. */
+  /** Where a name of the workspace is used, and what those files use by that name besides. */
   usesOf(name: string): readonly SymbolReference[] {
-    return this.#places(name).filter((one): one is SymbolReference => !isDefinition(one));
+    const files = this.#source.filesOf(name.toLowerCase());
+    return this.#places(name, files).filter((one): one is SymbolReference => !isDefinition(one));
   }
 
   /** The place of a name at an offset; where two touch, the one that begins there. */
@@ -153,7 +143,7 @@ export class Names {
   #local(place: Place): Thing {
     const owner: Owner = { file: place.at.file, id: place.owner ?? '' };
     const name = place.name.toLowerCase();
-    const here = this.#localsIn(place.at.file, name);
+    const here = this.localsIn(place.at.file, name);
     const quantifier = this.#quantifiers(here).find(({ whole }) => within(place.at, whole));
     if (quantifier) {
       const uses = here.filter((one): one is SymbolReference => !isDefinition(one) && within(one.at, quantifier.whole));
@@ -166,16 +156,17 @@ export class Names {
   }
 
   #quantifiers(places: readonly Place[]): readonly SymbolDefinition[] {
-    return places.filter(isDefinition).filter((one) => this.#isQuantifier(one));
+    return places.filter(isDefinition).filter(({ quantifier }) => quantifier === true);
   }
 
-  #localsIn(file: string, name: string): readonly Place[] {
-    return (this.#files.get(file)?.byName.get(name) ?? []).filter(isLocal);
+  /** Where a file binds or uses a name, in lower case, that belongs to a declaration. */
+  localsIn(file: string, name: string): readonly Place[] {
+    return (this.#namesIn(file).byName.get(name) ?? []).filter(isLocal);
   }
 
   /** Where a declaration binds or uses a name, but for what its quantifiers bind. */
   #ownLocals({ file, id }: Owner, name: string): readonly Place[] {
-    const places = this.#localsIn(file, name).filter(({ owner }) => owner === id);
+    const places = this.localsIn(file, name).filter(({ owner }) => owner === id);
     const quantifiers = this.#quantifiers(places);
     if (quantifiers.length === 0) return places;
     return places.filter(({ at }) => !quantifiers.some(({ whole }) => within(at, whole)));
@@ -218,23 +209,16 @@ export class Names {
 
   /** A patch or bulletin with all that share its statements. */
   #family(owner: Owner): readonly Owner[] {
-    const entry = this.#files.get(owner.file);
-    if (!entry) return [owner];
-    entry.families ??= familiesOf(owner.file, entry.places);
-    return entry.families.get(owner.id) ?? [owner];
+    const names = this.#namesIn(owner.file);
+    names.families ??= familiesOf(owner.file, names.places);
+    return names.families.get(owner.id) ?? [owner];
   }
 
   /** The products that a patch is judged for, in lower case. */
   #fixedBy({ file, id }: Owner): readonly string[] {
-    const patches = this.#files.get(file)?.lowered.patches ?? [];
-    const found = patches.filter(({ patch }) => patch.id.toLowerCase() === id);
-    return found.flatMap(({ patch }) => patch.fixes.map(({ name }) => name.toLowerCase()));
-  }
-
-  /** `all x in …`, whose name ends with it, as opposed to the statement `each x in …`; the same in XML. */
-  #isQuantifier({ kind, whole: { file, start } }: SymbolDefinition): boolean {
-    if (kind !== 'each') return false;
-    return !/^<?each/.test(this.#files.get(file)?.lowered.text.slice(start, start + '<each'.length) ?? 'each');
+    const patches = this.#source.factsOf(file)?.patches ?? [];
+    const found = patches.filter((patch) => patch.id.toLowerCase() === id);
+    return found.flatMap(({ fixed }) => fixed.map((name) => name.toLowerCase()));
   }
 
   /** The patches that fix a product: each uses its name. */
@@ -245,20 +229,23 @@ export class Names {
   }
 }
 
-const known = new WeakMap<Workspace, Names>();
+type Index = Pick<ContentIndex, 'factsOf' | 'filesOf' | 'names'>;
 
 /** The names of a workspace as of now. */
-export function namesOf(workspace: Workspace): Names {
-  const names = known.get(workspace) ?? new Names();
-  known.set(workspace, names);
-  names.update(workspace.analysis.lowered());
-  return names;
+export const namesOf = ({ analysis }: Workspace): Names => namesOfIndex(analysis.index);
+
+export function namesOfIndex(index: Index): Names {
+  return new Names({
+    factsOf: (file) => index.factsOf(file),
+    filesOf: (name) => index.filesOf(name),
+    declaring: (name) => new Set(index.names.declaring(name).map(({ file }) => file)),
+  });
 }
 
-function namesOfFile(lowered: LoweredFile): NamesOfFile {
-  const contexts = contextsOf(lowered);
-  const places: Place[] = contexts.flatMap(({ definitions, references }): Place[] => [...definitions, ...references]);
-  return { lowered, places, byName: grouped(places, ({ name }) => name.toLowerCase()) };
+/** The places of names in a file, or of one name, in lower case. */
+function placesOf({ contexts }: FileFacts, name?: string): readonly Place[] {
+  const all = contexts.flatMap(({ definitions, references }): readonly Place[] => [...definitions, ...references]);
+  return name === undefined ? all : all.filter((one) => one.name.toLowerCase() === name);
 }
 
 /** By id, the bulletins of a file and the patches in them, each with all of its bulletin. */

@@ -10,6 +10,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { diagnosticsOf } from './diagnostics.ts';
+import { nameOfUri } from './uris.ts';
 import { onWorkspace, otherMessages, type Session } from './session.ts';
 
 /** So many files are looked at before the messages that have arrived are read. */
@@ -20,7 +21,7 @@ export function servePulledDiagnostics(session: Session): ServerCapabilities {
   // Asked for a file that is gone, too: it has none.
   connection.languages.diagnostics.on(async (params: DocumentDiagnosticParams, token) => {
     const answer = onWorkspace(session, (): DocumentDiagnosticReport => {
-      const document = workspace.documentOfUri(params.textDocument.uri);
+      const document = workspace.placed(nameOfUri(params.textDocument.uri));
       return reportOf(document ? diagnosticsOf(workspace, document) : [], params.previousResultId);
     });
     return answer(params, token);
@@ -40,7 +41,7 @@ export function servePulledDiagnostics(session: Session): ServerCapabilities {
         for (const [index, name] of workspace.names().entries()) {
           if (index % FILES_AT_ONCE === FILES_AT_ONCE - 1) await otherMessages();
           if (token.isCancellationRequested) break;
-          const document = workspace.document(name);
+          const document = workspace.placed(name);
           if (!document) continue;
           const report = reportOf(diagnosticsOf(workspace, document), previous.get(document.uri));
           previous.delete(document.uri);

@@ -94,8 +94,8 @@ function declaredClash(names: Names, { kind }: Thing, newName: string): string |
 
 /** In none of the declarations may the new name mean something already. */
 function localClash(names: Names, { owners }: Thing, newName: string): string | undefined {
-  const places = [...names.definitionsOf(newName), ...names.usesOf(newName)].filter(isLocal);
-  const clash = places.find(({ at, owner }) => owners.some(({ file, id }) => file === at.file && id === owner));
+  const name = newName.toLowerCase();
+  const clash = owners.flatMap(({ file, id }) => names.localsIn(file, name).filter(({ owner }) => owner === id))[0];
   return clash && `\`${newName}\` is a name in \`${clash.owner ?? ''}\` already.`;
 }
 
@@ -103,7 +103,7 @@ function editFor({ workspace, client }: Session, thing: Thing, newName: string):
   const byFile = new Map<string, TextEdit[]>();
   const seen = new Set<string>();
   for (const { at } of [...thing.definitions, ...thing.uses]) {
-    const document = workspace.document(at.file);
+    const document = workspace.placed(at.file);
     if (!document || seen.has(keyOf(at))) continue;
     seen.add(keyOf(at));
     const edits = byFile.get(document.uri) ?? [];

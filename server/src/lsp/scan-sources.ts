@@ -13,7 +13,7 @@ export function sourcesOf(workspace: Workspace, { content }: Linked): Sources & 
     const key = `${location.file}\n${location.start}`;
     const known = numbers.get(key);
     if (known) return known;
-    const document = workspace.document(location.file);
+    const document = workspace.placed(location.file);
     if (!document) return undefined;
     const { line, character } = document.positionAt(location.start);
     const button = { number: places.length, label: `${location.file.split(/[\\/]/).at(-1) ?? ''}:${line + 1}` };

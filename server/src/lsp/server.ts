@@ -64,6 +64,8 @@ export function serve(connection: Connection): void {
     void ready.then(() => diagnostics.schedule());
   }
 
+  workspace.onChangedOnDisk = (file) => refresh(() => workspace.readFile(file));
+
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     folders = params.workspaceFolders?.map((folder) => folder.uri) ?? [];
     client = params.capabilities;

@@ -5,11 +5,13 @@ import {
   type TypeHierarchyItem,
   type TypeHierarchyPrepareParams,
 } from 'vscode-languageserver/node';
+import type { SupersedenceEdge } from '../model/content.ts';
 import { namesOf } from './names.ts';
 import { rangeOf } from './ranges.ts';
 import { onDocument, onWorkspace, type Session } from './session.ts';
 import { chainsOf } from './supersedence.ts';
 import { nameOfUri } from './uris.ts';
+import type { Workspace } from './workspace.ts';
 
 export function serveTypeHierarchy(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
@@ -24,38 +26,36 @@ export function serveTypeHierarchy(session: Session): ServerCapabilities {
   );
   typeHierarchy.onSupertypes(
     onWorkspace(session, ({ params }: { params: { item: TypeHierarchyItem } }) =>
-      itemsFor(
-        session,
-        chainsOf(workspace.analyse().linked.content.supersedence).newer.get(params.item.name.toLowerCase()) ?? [],
-      ),
+      itemsFor(session, chainsOf(edgesOf(workspace)).newer.get(params.item.name.toLowerCase()) ?? []),
     ),
   );
   typeHierarchy.onSubtypes(
     onWorkspace(session, ({ params }: { params: { item: TypeHierarchyItem } }) =>
-      itemsFor(
-        session,
-        chainsOf(workspace.analyse().linked.content.supersedence).older.get(params.item.name.toLowerCase()) ?? [],
-      ),
+      itemsFor(session, chainsOf(edgesOf(workspace)).older.get(params.item.name.toLowerCase()) ?? []),
     ),
   );
   return { typeHierarchyProvider: true };
 }
 
+const edgesOf = ({ analysis }: Workspace): readonly SupersedenceEdge[] => analysis.supersedenceNow();
+
 function itemsFor({ workspace }: Session, ids: readonly string[]): TypeHierarchyItem[] {
-  const { patches } = workspace.analyse().linked.content;
+  const { index } = workspace.analysis;
+  const { patches } = workspace.analysis.declarations();
   return ids.flatMap((id) => {
-    const patch = patches.get(id.toLowerCase());
-    const document = patch && workspace.document(patch.at.file);
-    if (!document) return [];
+    const one = index.names.first('patch', id.toLowerCase());
+    const patch = one && index.isSound(one) ? patches.get(id.toLowerCase()) : undefined;
+    const place = patch && workspace.placed(patch.at.file);
+    if (!place) return [];
     const detail = [patch.title ?? '', patch.released ?? ''].filter(Boolean).join(' · ');
     return [
       {
         name: patch.id,
         kind: SymbolKind.Event,
         ...(detail ? { detail } : {}),
-        uri: document.uri,
-        range: rangeOf(document, patch.at),
-        selectionRange: rangeOf(document, patch.nameAt),
+        uri: place.uri,
+        range: rangeOf(place, patch.at),
+        selectionRange: rangeOf(place, patch.nameAt),
       },
     ];
   });

@@ -1,14 +1,21 @@
 /** The one piece of state of the language server: the files of the workspace, and what they mean together. */
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Linked } from '../model/link.ts';
+import { lowerFile, type LoweredFile } from '../model/lower/file.ts';
 import type { Finding } from '../model/source.ts';
 import { WorkspaceAnalysis } from './analysis.ts';
-import { findContentFiles, readContentFile, readSeverities } from './disk.ts';
+import { Recent } from './closed/recent.ts';
+import { Summary } from './closed/summary.ts';
+import type { ValueKind } from './completion/values.ts';
+import { findContentFiles, readContentFile, readContentNow, readSeverities } from './disk.ts';
+import type { Placed } from './ranges.ts';
 import { nameOfUri, pathOfUri, uriOfName } from './uris.ts';
 
 const LANGUAGE = 'detect';
 /** Files that are read at the same time. */
 const READERS = 16;
+/** So many closed files are kept as they were read or lowered last. */
+const RECENT = 64;
 
 export interface Analysis {
   readonly linked: Linked;
@@ -17,14 +24,17 @@ export interface Analysis {
 
 export class Workspace {
   /** Files as they lie on disk, by name. */
-  readonly #onDisk = new Map<string, TextDocument>();
+  readonly #onDisk = new Map<string, Summary>();
   /** Files as they stand in the editor: these count, saved or not. */
   readonly #inEditor = new Map<string, TextDocument>();
+  readonly #read = new Recent<Summary, TextDocument | undefined>(RECENT);
+  readonly #lowered = new Recent<Summary, LoweredFile | undefined>(RECENT);
+  readonly #values = new Map<ValueKind, readonly string[]>();
   #folders: readonly string[] = [];
-  #names: readonly string[] | undefined;
-  #analysed: Analysis | undefined;
   /** What is found, file by file. */
-  readonly analysis = new WorkspaceAnalysis(byFolder);
+  readonly analysis = new WorkspaceAnalysis({ order: inFolders, lower: (file) => this.#lower(file) });
+  /** Called when a file on disk turns out to be another than the one that was taken in. */
+  onChangedOnDisk: (file: string) => void = () => undefined;
 
   /** Reads every content file of the folders; what was known from disk before is forgotten. */
   async setFolders(uris: readonly string[]): Promise<void> {
@@ -48,14 +58,23 @@ export class Workspace {
   async readSettings(): Promise<void> {
     const all = await Promise.all(this.#folders.map(readSeverities));
     this.analysis.setSeverities({ severities: new Map(all.flatMap((one) => [...one])) });
-    this.#analysed = undefined;
   }
 
   /** Takes in what a file on disk holds now, or that it is gone. */
   async readFile(file: string): Promise<void> {
     const text = await readContentFile(file);
     if (text === undefined) return this.#forgetDisk(file);
-    this.#onDisk.set(file, TextDocument.create(uriOfName(file), LANGUAGE, 0, text));
+    if (this.#onDisk.get(file)?.isText(text) !== true) this.#setDisk(file, Summary.of(lowerFile(file, text)));
+  }
+
+  #setDisk(file: string, summary: Summary): void {
+    this.#onDisk.set(file, summary);
+    this.#values.clear();
+    this.#changed(file);
+  }
+
+  #forgetDisk(file: string): void {
+    if (this.#onDisk.delete(file)) this.#values.clear();
     this.#changed(file);
   }
 
@@ -72,38 +91,87 @@ export class Workspace {
     this.#changed(file);
   }
 
-  #forgetDisk(file: string): void {
-    this.#onDisk.delete(file);
-    this.#changed(file);
-  }
-
   #changed(file: string): void {
-    const document = this.document(file);
+    const document = this.#inEditor.get(file);
+    const summary = this.#onDisk.get(file);
     if (document) this.analysis.set(file, document.getText());
+    else if (summary) this.analysis.setClosed(file, summary);
     else this.analysis.delete(file);
-    this.#names = undefined;
-    this.#analysed = undefined;
   }
 
-  /** The document that counts for a file: the editor's before the one on disk. */
+  /** The document that counts for a file: the editor's before the one on disk, which is read for it. */
   document(name: string): TextDocument | undefined {
-    return this.#inEditor.get(name) ?? this.#onDisk.get(name);
+    return this.#inEditor.get(name) ?? this.#documentOnDisk(name);
   }
 
   documentOfUri(uri: string): TextDocument | undefined {
     return this.document(nameOfUri(uri));
   }
 
+  /** What stands where in a file, as its document tells it, without reading it. */
+  placed(name: string): Placed | undefined {
+    const summary = this.#onDisk.get(name);
+    return (
+      this.#inEditor.get(name) ??
+      (summary && { uri: uriOfName(name), version: 0, positionAt: (offset) => summary.lines().positionAt(offset) })
+    );
+  }
+
+  /** The documents of the editor. */
+  openDocuments(): Iterable<TextDocument> {
+    return this.#inEditor.values();
+  }
+
+  /** Values that files on disk use, each once. */
+  valuesOnDisk(kind: ValueKind): readonly string[] {
+    const known = this.#values.get(kind);
+    if (known) return known;
+    const found = new Set<string>();
+    for (const file of this.names()) for (const value of this.#onDisk.get(file)?.values()[kind] ?? []) found.add(value);
+    const values = [...found];
+    this.#values.set(kind, values);
+    return values;
+  }
+
+  #documentOnDisk(file: string): TextDocument | undefined {
+    const summary = this.#onDisk.get(file);
+    return (
+      summary &&
+      this.#read.get(summary, () => {
+        const text = this.#textOf(summary);
+        return text === undefined ? undefined : TextDocument.create(uriOfName(file), LANGUAGE, 0, text);
+      })
+    );
+  }
+
+  #lower(file: string): LoweredFile | undefined {
+    const summary = this.#onDisk.get(file);
+    return (
+      summary &&
+      this.#lowered.get(summary, () => {
+        const text = this.#textOf(summary);
+        return text === undefined ? undefined : lowerFile(file, text);
+      })
+    );
+  }
+
+  /** The text of a file as it was taken in; undefined where it is another by now, which is then taken in soon. */
+  #textOf(summary: Summary): string | undefined {
+    const text = readContentNow(summary.file);
+    if (text !== undefined && summary.isText(text)) return text;
+    this.onChangedOnDisk(summary.file);
+    return undefined;
+  }
+
   /** The names of all files, folder by folder, so that the same files always link in the same order. */
   names(): readonly string[] {
-    this.#names ??= [...new Set([...this.#onDisk.keys(), ...this.#inEditor.keys()])].sort(byFolder);
-    return this.#names;
+    return this.analysis.index.files();
   }
 
   /** What all files mean together, as of now; each part is made when it is asked for. */
   analyse(): Analysis {
     const { analysis } = this;
-    this.#analysed ??= {
+    return {
       get linked() {
         return analysis.linked();
       },
@@ -111,19 +179,8 @@ export class Workspace {
         return analysis.findings();
       },
     };
-    return this.#analysed;
   }
 }
 
-const SLASH = 47;
-const BACKSLASH = 92;
-
-/** Compares part by part: a folder's files stay together, as the command line reads them. */
-function byFolder(a: string, b: string): number {
-  const rank = (code: number): number => (code === SLASH || code === BACKSLASH ? -1 : code);
-  for (let index = 0; index < a.length && index < b.length; index++) {
-    const difference = rank(a.charCodeAt(index)) - rank(b.charCodeAt(index));
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
+/** What orders files part by part: a folder's files stay together, as the command line reads them. */
+const inFolders = (file: string): string => file.replace(/[\\/]/g, '\u0000');

@@ -1,15 +1,22 @@
 /** Checks that use themselves, directly or through others: the language has no recursion. */
 import { MODEL_DIAGNOSTICS } from './codes.ts';
-import type { Condition, NamedCheck } from './content.ts';
-import type { Finding } from './source.ts';
+import type { Condition } from './content.ts';
+import type { Finding, Location } from './source.ts';
+
+/** What is asked of a check. */
+export interface CallingCheck {
+  readonly id: string;
+  readonly nameAt: Location;
+  /** In lower case. */
+  readonly calls: readonly string[];
+}
 
 /** The checks that are in a circle, by id in lower case, with a finding for each. */
-export function checkCycles(checks: readonly NamedCheck[]): {
+export function checkCycles(checks: readonly CallingCheck[]): {
   readonly inCycle: ReadonlySet<string>;
   readonly findings: readonly Finding[];
 } {
-  const uses = new Map(checks.map((check) => [check.id.toLowerCase(), new Set(check.conditions.flatMap(usedBy))]));
-  const inCycle = new Set([...uses.keys()].filter((id) => reaches(uses, id, id)));
+  const inCycle = checksInCycle(checks);
   const findings = checks
     .filter((check) => inCycle.has(check.id.toLowerCase()))
     .map((check): Finding => ({
@@ -20,6 +27,17 @@ export function checkCycles(checks: readonly NamedCheck[]): {
     }));
   return { inCycle, findings };
 }
+
+/** By id in lower case. */
+export function checksInCycle(checks: readonly Omit<CallingCheck, 'nameAt'>[]): ReadonlySet<string> {
+  const uses = new Map(checks.map(({ id, calls }) => [id.toLowerCase(), new Set(calls)]));
+  return new Set([...uses.keys()].filter((id) => reaches(uses, id, id)));
+}
+
+/** The checks that conditions use, in lower case, each once. */
+export const checksUsedBy = (conditions: readonly Condition[]): readonly string[] => [
+  ...new Set(conditions.flatMap(usedBy)),
+];
 
 function usedBy(condition: Condition): readonly string[] {
   switch (condition.kind) {

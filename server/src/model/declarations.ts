@@ -1,12 +1,19 @@
 /** Every declaration of a workspace by its name, those with errors among them: for whoever shows names and judges nothing. */
+import type { ContentIndex } from './content-index.ts';
 import type { Bulletin, NamedCheck, Patch, Product } from './content.ts';
-import type { Pool } from './pool.ts';
+import type { LoweredFile } from './lower/file.ts';
+import type { DeclaredKind } from './symbols.ts';
 
-/** A part of what a map can do. */
-export interface Known<T> extends Iterable<readonly [string, T]> {
+/** A part of what a map can do. What is gone through is known by name and title alone. */
+export interface Known<T> extends Iterable<readonly [string, Titled]> {
   readonly size: number;
   /** By the id in lower case. */
   get(id: string): T | undefined;
+}
+
+export interface Titled {
+  readonly id: string;
+  readonly title?: string;
 }
 
 /** Linked content is one of these, and so are the names of files that are not linked together yet. */
@@ -17,25 +24,34 @@ export interface Declarations {
   readonly checks: Known<NamedCheck>;
 }
 
-/** The declarations of a pool as it is; nothing is copied. */
-export function declarationsOf({ products, patches, bulletins, checks }: Pool): Declarations {
+type Index = Pick<ContentIndex, 'names' | 'loweredOf'>;
+
+/** The declarations of an index as it is; one that is asked for is lowered then. */
+export function declarationsOf(index: Index): Declarations {
   return {
-    products: view(products, ({ product }) => product),
-    patches: view(patches, ({ patch }) => patch),
-    bulletins: view(bulletins, ({ bulletin }) => bulletin),
-    checks: view(checks, ({ check }) => check),
+    products: view(index, 'product', (file, at) => file.products[at]?.product),
+    patches: view(index, 'patch', (file, at) => file.patches[at]?.patch),
+    bulletins: view(index, 'bulletin', (file, at) => file.bulletins[at]?.bulletin),
+    checks: view(index, 'check', (file, at) => file.checks[at]?.check),
   };
 }
 
-function view<L, T>(from: ReadonlyMap<string, L>, take: (one: L) => T): Known<T> {
+function view<T>(
+  index: Index,
+  kind: DeclaredKind,
+  take: (file: LoweredFile, ordinal: number) => T | undefined,
+): Known<T> {
   return {
-    size: from.size,
+    get size() {
+      return index.names.size(kind);
+    },
     get: (id) => {
-      const one = from.get(id);
-      return one && take(one);
+      const one = index.names.first(kind, id);
+      const lowered = one && index.loweredOf(one.entry.file);
+      return lowered && take(lowered, one.head.ordinal);
     },
     *[Symbol.iterator]() {
-      for (const [id, one] of from) yield [id, take(one)] as const;
+      for (const { head } of index.names.all(kind)) yield [head.id.toLowerCase(), head] as const;
     },
   };
 }

@@ -1,76 +1,83 @@
 /** Linking one file: what its declarations say against the names of the workspace. */
 import { didYouMean } from '../syntax/suggest.ts';
 import type { NameRef } from './content.ts';
-import type { Lowering } from './lower/context.ts';
-import type { LoweredFile } from './lower/file.ts';
+import type { ContextFacts, FileFacts, PatchFacts, ProductFacts } from './facts/facts.ts';
 import { memberProblem } from './lower/names.ts';
-import type { LoweredPatch } from './lower/patch.ts';
-import type { LoweredProduct } from './lower/product.ts';
-import { finding, type Pool } from './pool.ts';
+import { finding } from './pool.ts';
 import type { Finding } from './source.ts';
-import type { SymbolReference } from './symbols.ts';
+import type { DeclaredKind, SymbolReference } from './symbols.ts';
 import { isWindowsName, WINDOWS_NAMES } from './windows-names.ts';
 
-/** What linking a file finds, and which of its declarations must not judge for it. */
-export interface LinkedFile {
-  readonly findings: readonly Finding[];
-  readonly broken: ReadonlySet<Lowering>;
+/** The names of a workspace, as linking a file asks for them. Ids are in lower case; of several with one name the first counts. */
+export interface NamePool {
+  readonly has: (kind: DeclaredKind, id: string) => boolean;
+  readonly product: (id: string) => (Pick<ProductFacts, 'names'> & { readonly damaged: boolean }) | undefined;
+  readonly check: (
+    id: string,
+  ) => { readonly id: string; readonly parameters: readonly string[]; readonly damaged: boolean } | undefined;
+  /** Whether a patch is the one that its name means. */
+  readonly counts: (file: FileFacts, patch: PatchFacts) => boolean;
+  readonly ids: (kind: DeclaredKind) => Iterable<string>;
+  /** What is suggested for a name that there is not: looked for once, however often it is used. */
+  readonly suggestions: Map<string, string>;
 }
 
-const NOTHING: LinkedFile = { findings: [], broken: new Set() };
+/** What linking a file finds, and which of its contexts must not judge for it. */
+export interface LinkedFile {
+  readonly findings: readonly Finding[];
+  readonly broken: ReadonlySet<number>;
+}
+
+export const NOTHING_LINKED: LinkedFile = { findings: [], broken: new Set() };
 
 /** Everything that is to say about a file but what only all files together tell. */
-export function linkFile(pool: Pool, file: LoweredFile): LinkedFile {
+export function linkFile(pool: NamePool, file: FileFacts): LinkedFile {
   const findings = [...file.syntax];
-  const broken = new Set<Lowering>();
-  const contexts = contextsOf(file);
-  for (const context of contexts) {
+  const broken = new Set<number>();
+  for (const context of file.contexts) {
     findings.push(...context.findings);
     for (const use of context.references) {
       const unknown = unknownName(pool, use);
       if (unknown !== undefined) findings.push(unknown);
     }
   }
-  for (const context of contexts) findings.push(...wrongArguments(pool, context, broken));
-  for (const one of file.patches) {
-    if (pool.patches.get(one.patch.id.toLowerCase()) === one) findings.push(...freeNames(pool, one, broken));
+  for (const [index, context] of file.contexts.entries()) {
+    const wrong = wrongArguments(pool, context);
+    if (wrong.length > 0) broken.add(index);
+    findings.push(...wrong);
   }
-  return findings.length === 0 ? NOTHING : { findings, broken };
+  for (const patch of file.patches) {
+    const context = file.contexts[patch.context];
+    if (context === undefined || context.free.length === 0 || !pool.counts(file, patch)) continue;
+    const unbound = freeNames(pool, patch, context);
+    if (unbound.length > 0) broken.add(patch.context);
+    findings.push(...unbound);
+  }
+  return findings.length === 0 ? NOTHING_LINKED : { findings, broken };
 }
 
-/** The declarations of a file as they were lowered, and its tests. */
-export const contextsOf = (file: LoweredFile): readonly Lowering[] => [
-  ...file.products.map((one) => one.context),
-  ...file.patches.map((one) => one.context),
-  ...file.bulletins.map((one) => one.context),
-  ...file.checks.map((one) => one.context),
-  ...file.tests,
-];
-
 /** What a use can refer to, by the kind that is wanted. */
-function candidates(pool: Pool, kind: SymbolReference['kind']): readonly ReadonlyMap<string, unknown>[] {
-  switch (kind) {
-    case 'product':
-      return [pool.products, WINDOWS_NAMES];
-    case 'patch':
-    case 'bulletin':
-      return [pool.patches, pool.bulletins];
-    case 'check':
-      return [pool.checks];
-    case 'definition':
-      return [pool.products, pool.patches, pool.bulletins, WINDOWS_NAMES];
-    case 'local':
-      return [];
-  }
+const CANDIDATES: Readonly<Record<SymbolReference['kind'], readonly DeclaredKind[]>> = {
+  product: ['product'],
+  patch: ['patch', 'bulletin'],
+  bulletin: ['patch', 'bulletin'],
+  check: ['check'],
+  definition: ['product', 'patch', 'bulletin'],
+  local: [],
+};
+const MAY_BE_WINDOWS: ReadonlySet<SymbolReference['kind']> = new Set(['product', 'definition']);
+
+/** Whether a name that is used is known to the workspace. */
+export function isKnown(pool: Pick<NamePool, 'has'>, kind: SymbolReference['kind'], id: string): boolean {
+  return CANDIDATES[kind].some((one) => pool.has(one, id)) || (MAY_BE_WINDOWS.has(kind) && isWindowsName(id));
 }
 
 const WANTED = { product: 'product or Windows', bulletin: 'bulletin', check: 'check', definition: 'product or patch' };
 
-function unknownName(pool: Pool, use: SymbolReference): Finding | undefined {
+function unknownName(pool: NamePool, use: SymbolReference): Finding | undefined {
   if (use.kind === 'local' || use.name === '') return undefined;
-  const maps = candidates(pool, use.kind);
-  if (maps.some((map) => map.has(use.name.toLowerCase()))) return undefined;
-  const help = suggestion(pool, use, maps);
+  if (isKnown(pool, use.kind, use.name.toLowerCase())) return undefined;
+  const help = suggestion(pool, use);
   if (use.kind === 'patch') {
     return finding(
       'unknown-superseded',
@@ -81,26 +88,23 @@ function unknownName(pool: Pool, use: SymbolReference): Finding | undefined {
   return finding('unknown-name', use.at, `No ${WANTED[use.kind]} is called \`${use.name}\`.${help}`);
 }
 
-function suggestion(pool: Pool, use: SymbolReference, maps: readonly ReadonlyMap<string, unknown>[]): string {
+function suggestion(pool: NamePool, use: SymbolReference): string {
   const key = `${use.kind} ${use.name}`;
   const known = pool.suggestions.get(key);
   if (known !== undefined) return known;
-  const help = didYouMean(
-    use.name,
-    maps.flatMap((map) => [...map.keys()]),
-  );
+  const ids = CANDIDATES[use.kind].flatMap((kind) => [...pool.ids(kind)]);
+  const help = didYouMean(use.name, MAY_BE_WINDOWS.has(use.kind) ? [...ids, ...WINDOWS_NAMES.keys()] : ids);
   pool.suggestions.set(key, help);
   return help;
 }
 
-function wrongArguments(pool: Pool, context: Lowering, broken: Set<Lowering>): readonly Finding[] {
+function wrongArguments(pool: NamePool, context: ContextFacts): readonly Finding[] {
   return context.checkUses.flatMap(({ check, count, at }) => {
-    const used = pool.checks.get(check.toLowerCase());
-    if (used === undefined || used.context.damaged || used.check.parameters.length === count) return [];
-    broken.add(context);
-    const { parameters } = used.check;
+    const used = pool.check(check.toLowerCase());
+    if (used === undefined || used.damaged || used.parameters.length === count) return [];
+    const { parameters } = used;
     const wants = parameters.length === 0 ? 'takes no values' : `takes ${parameters.length}: ${parameters.join(', ')}`;
-    return [finding('wrong-arguments', at, `\`${used.check.id}\` ${wants}, but is given ${count}.`)];
+    return [finding('wrong-arguments', at, `\`${used.id}\` ${wants}, but is given ${count}.`)];
   });
 }
 
@@ -109,22 +113,18 @@ const isWindowsValue = ({ base, member }: NameRef, withValue: boolean): boolean 
   ['version', 'location'].includes(base.toLowerCase()) && member === undefined && !withValue;
 
 /** The names that a patch takes from its instances must be bound by every product that it fixes. */
-function freeNames(pool: Pool, { patch, context }: LoweredPatch, broken: Set<Lowering>): readonly Finding[] {
-  const products = patch.fixes.map(({ name }) => ({ name, lowered: pool.products.get(name.toLowerCase()) }));
+function freeNames(pool: NamePool, { fixed }: PatchFacts, { free }: ContextFacts): readonly Finding[] {
+  const products = fixed.map((name) => ({ name, product: pool.product(name.toLowerCase()) }));
   // Of a damaged or unknown product it is not known what it binds.
-  const unsure = products.some(({ name, lowered }) =>
-    lowered === undefined ? !isWindowsName(name) : lowered.context.damaged,
-  );
+  const unsure = products.some(({ name, product }) => (product === undefined ? !isWindowsName(name) : product.damaged));
   if (unsure || products.length === 0) return [];
-  return context.free.flatMap(({ ref, withValue }) => {
-    for (const { name, lowered } of products) {
-      if (lowered === undefined && isWindowsValue(ref, withValue)) continue;
-      const bound = lowered?.names.get(ref.base.toLowerCase());
+  return free.flatMap(({ ref, withValue }) => {
+    for (const { name, product } of products) {
+      if (product === undefined && isWindowsValue(ref, withValue)) continue;
+      const bound = product?.names.get(ref.base.toLowerCase());
       const problem =
-        bound === undefined ? notBound(ref.base, name, lowered) : memberProblem(ref, bound.collection, withValue);
-      if (problem === undefined) continue;
-      broken.add(context);
-      return [finding(problem.code, ref.at, problem.message)];
+        bound === undefined ? notBound(ref.base, name, product) : memberProblem(ref, bound.collection, withValue);
+      if (problem !== undefined) return [finding(problem.code, ref.at, problem.message)];
     }
     return [];
   });
@@ -133,15 +133,15 @@ function freeNames(pool: Pool, { patch, context }: LoweredPatch, broken: Set<Low
 function notBound(
   base: string,
   product: string,
-  lowered: LoweredProduct | undefined,
+  found: Pick<ProductFacts, 'names'> | undefined,
 ): { code: 'unbound-name'; message: string } {
-  if (lowered === undefined) {
+  if (found === undefined) {
     return {
       code: 'unbound-name',
       message: `\`${product}\` is a Windows and binds no \`${base}\`. It has \`version\`, \`location\` and values such as \`windows.build\`.`,
     };
   }
-  const names = [...lowered.names.values()].map((bound) => bound.name);
+  const names = [...found.names.values()].map((bound) => bound.name);
   return {
     code: 'unbound-name',
     message: `\`${product}\`, which is fixed here, does not bind \`${base}\`.${didYouMean(base, names)}`,

@@ -1,10 +1,11 @@
 /** Linking: the declarations of all files together become one content model, with all that is to say about them. */
-import { checkCycles } from './check-cycles.ts';
+import { checkCycles, checksUsedBy } from './check-cycles.ts';
 import type { Bulletin, Content, LinkedContent, NamedCheck, Patch, Product, Scope } from './content.ts';
-import { contextsOf, linkFile, type LinkedFile } from './link-file.ts';
+import { contextsOf, factsOf } from './facts/facts.ts';
+import { linkFile, type LinkedFile } from './link-file.ts';
 import type { Lowering } from './lower/context.ts';
 import { lowerFile, type LoweredFile } from './lower/file.ts';
-import { poolOf, type Pool } from './pool.ts';
+import { namePoolOf, poolOf, type Pool } from './pool.ts';
 import type { Finding } from './source.ts';
 import { supersedence } from './supersedence.ts';
 import type { Symbols } from './symbols.ts';
@@ -23,7 +24,8 @@ export function linkContent(files: readonly { readonly file: string; readonly te
 /** Links files that are lowered already. */
 export function linkFiles(files: readonly LoweredFile[]): Linked {
   const pool = poolOf(files);
-  const linked = new Map(files.map((file) => [file, linkFile(pool, file)]));
+  const names = namePoolOf(pool, files);
+  const linked = new Map(files.map((file) => [file, linkFile(names, factsOf(file))]));
   const whole = linkWhole(pool, linked);
   const findings = [...linked.values()].flatMap((one) => one.findings);
   return { ...whole, findings: tidy([...findings, ...pool.duplicates, ...whole.findings]) };
@@ -39,15 +41,29 @@ export interface Whole extends Linked {
 export function linkWhole(pool: Pool, linked: ReadonlyMap<LoweredFile, LinkedFile>): Whole {
   const files = [...linked.keys()];
   const broken = new Set<Lowering>();
-  for (const one of linked.values()) for (const context of one.broken) broken.add(context);
-  const cycles = checkCycles([...pool.checks.values()].map(({ check }) => check));
+  for (const [file, one] of linked) {
+    if (one.broken.size === 0) continue;
+    for (const [index, context] of contextsOf(file).entries()) if (one.broken.has(index)) broken.add(context);
+  }
+  const cycles = checkCycles(
+    [...pool.checks.values()].map(({ check: { id, nameAt, conditions } }) => ({
+      id,
+      nameAt,
+      calls: checksUsedBy(conditions),
+    })),
+  );
   const sound = (one: { readonly context: Lowering }): boolean => !one.context.damaged && !broken.has(one.context);
-  const patches = pick(pool.patches, sound, (one) => withKnownFixes(pool, one.patch));
-  const members = (bulletin: Bulletin): readonly string[] => bulletin.patches.map((id) => id.toLowerCase());
-  const edges = supersedence([...pool.patches.values()], {
-    patches,
-    bulletins: new Map([...pool.bulletins].map(([id, one]) => [id, members(one.bulletin)])),
-  });
+  const patches = pick(pool.patches, sound, (one) =>
+    withKnownFixes(one.patch, (id) => pool.products.get(id)?.product.id),
+  );
+  const edges = supersedence(
+    [...pool.patches.values()].map(({ patch: { id, fixes }, supersedes }) => ({ id, fixes, supersedes })),
+    {
+      patch: (id) => patches.get(id),
+      patches: () => patches,
+      members: (id) => pool.bulletins.get(id)?.bulletin.patches.map((one) => one.toLowerCase()),
+    },
+  );
   const content: Content = {
     products: pick(pool.products, sound, (one): Product => one.product),
     patches,
@@ -75,13 +91,15 @@ function pick<L, T>(
   return picked;
 }
 
-/** A patch without the names in its `fixes` that nothing declares: those are reported, and nothing can be judged for them. */
-export function withKnownFixes(pool: Pool, patch: Patch): Patch {
+/**
+ * A patch without the names in its `fixes` that nothing declares: those are reported, and nothing can be judged for them.
+ * `spelled` gives a product's id as declared, by the id in lower case.
+ */
+export function withKnownFixes(patch: Patch, spelled: (id: string) => string | undefined): Patch {
   const fixes = patch.fixes.flatMap((scope): Scope[] => {
     const id = scope.name.toLowerCase();
-    if (isWindowsName(id)) return [{ ...scope, name: id }];
-    const product = pool.products.get(id);
-    return product === undefined ? [] : [{ ...scope, name: product.product.id }];
+    const name = isWindowsName(id) ? id : spelled(id);
+    return name === undefined ? [] : [{ ...scope, name }];
   });
   return { ...patch, fixes };
 }

@@ -1,6 +1,8 @@
 /** The names of a workspace: every declaration of all files, by its id. */
 import { MODEL_DIAGNOSTICS, type ModelCode } from './codes.ts';
 import type { Declared } from './content.ts';
+import { factsOf, type FileFacts } from './facts/facts.ts';
+import type { NamePool } from './link-file.ts';
 import type { LoweredCheck } from './lower/check.ts';
 import type { LoweredFile } from './lower/file.ts';
 import type { LoweredBulletin, LoweredPatch } from './lower/patch.ts';
@@ -14,8 +16,6 @@ export interface Pool {
   readonly bulletins: Map<string, LoweredBulletin>;
   readonly checks: Map<string, LoweredCheck>;
   readonly duplicates: readonly Finding[];
-  /** What is suggested for a name that there is not: looked for once, however often it is used. */
-  readonly suggestions: Map<string, string>;
 }
 
 /** Gathers the declarations of all files: the first of a name counts. */
@@ -40,7 +40,6 @@ export function poolOf(files: readonly LoweredFile[]): Pool {
     bulletins: new Map<string, LoweredBulletin>(),
     checks: new Map<string, LoweredCheck>(),
     duplicates,
-    suggestions: new Map<string, string>(),
   };
   for (const file of files) {
     for (const one of file.products) enter(pool.products, one, one.product);
@@ -56,7 +55,34 @@ export function finding(code: ModelCode, at: Location, message: string): Finding
   return { code, severity: MODEL_DIAGNOSTICS[code].severity, message, at };
 }
 
-function duplicate(declared: Declared, before: Declared): Finding {
+/** A pool as linking a file asks for it; `files` are those that it was made of. */
+export function namePoolOf(pool: Pool, files: readonly LoweredFile[]): NamePool {
+  const lowered = new Map<FileFacts, LoweredFile>(files.map((file) => [factsOf(file), file]));
+  const maps = { product: pool.products, patch: pool.patches, bulletin: pool.bulletins, check: pool.checks };
+  return {
+    has: (kind, id) => maps[kind].has(id),
+    ids: (kind) => maps[kind].keys(),
+    product: (id) => {
+      const one = pool.products.get(id);
+      return one && { names: one.names, damaged: one.context.damaged };
+    },
+    check: (id) => {
+      const one = pool.checks.get(id);
+      return one && { id: one.check.id, parameters: one.check.parameters, damaged: one.context.damaged };
+    },
+    counts: (file, patch) => {
+      const one = lowered.get(file)?.patches[file.patches.indexOf(patch)];
+      return one !== undefined && pool.patches.get(patch.id.toLowerCase()) === one;
+    },
+    suggestions: new Map(),
+  };
+}
+
+/** What is said of a declaration whose name stands before it already. */
+export function duplicate(
+  declared: { readonly id: string; readonly nameAt: Location },
+  before: { readonly nameAt: Location },
+): Finding {
   const message = `\`${declared.id}\` is declared already: names are unique in a workspace, whatever their case. This one is left out.`;
   return {
     ...finding('duplicate-name', declared.nameAt, message),

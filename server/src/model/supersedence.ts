@@ -1,21 +1,33 @@
 /** Supersedence spelled out: bulletins, `superseded by` and `everything before` become one edge a patch pair. */
-import type { Patch, SupersedenceEdge } from './content.ts';
+import type { SupersedenceEdge } from './content.ts';
 import { MODEL_DIAGNOSTICS } from './codes.ts';
-import type { LoweredPatch, Superseded } from './lower/patch.ts';
+import type { Superseded } from './lower/patch.ts';
 import type { Finding } from './source.ts';
 import { WINDOWS_NAMES } from './windows-names.ts';
+
+interface Fixing {
+  readonly id: string;
+  readonly fixes: readonly { readonly name: string }[];
+}
+
+/** A patch with what it says of others. */
+export interface SupersedingPatch extends Fixing {
+  readonly supersedes: readonly Superseded[];
+}
 
 /** What supersedence statements can name. */
 export interface SupersedencePool {
   /** By id in lower case; only patches that judge. */
-  readonly patches: ReadonlyMap<string, Patch>;
+  readonly patch: (id: string) => { readonly id: string; readonly released?: string | undefined } | undefined;
+  /** All of them. */
+  readonly patches: () => Iterable<readonly [string, Fixing]>;
   /** A bulletin's patches by its id in lower case. */
-  readonly bulletins: ReadonlyMap<string, readonly string[]>;
+  readonly members: (bulletin: string) => readonly string[] | undefined;
 }
 
 /** All edges between patches that judge, and what is wrong with them. Edges in a circle are reported and kept apart. */
 export function supersedence(
-  lowered: readonly LoweredPatch[],
+  patches: Iterable<SupersedingPatch>,
   pool: SupersedencePool,
 ): {
   edges: readonly SupersedenceEdge[];
@@ -24,16 +36,17 @@ export function supersedence(
 } {
   const findings: Finding[] = [];
   const edges = new Map<string, SupersedenceEdge>();
-  for (const { patch, supersedes } of lowered) {
-    for (const statement of supersedes) {
+  for (const patch of patches) {
+    const self = patch.id.toLowerCase();
+    for (const statement of patch.supersedes) {
       for (const other of targets(patch, statement, pool)) {
-        const edge = toEdge(patch.id.toLowerCase(), other, statement);
+        const edge = toEdge(self, other, statement);
         if (edge.newer !== edge.older) edges.set(`${edge.newer}>${edge.older}`, edge);
         else if (statement.name.toLowerCase() === edge.newer) findings.push(selfFinding(patch, statement));
       }
     }
   }
-  const known = [...edges.values()].filter(({ newer, older }) => pool.patches.has(newer) && pool.patches.has(older));
+  const known = [...edges.values()].filter(({ newer, older }) => pool.patch(newer) && pool.patch(older));
   const circles = circlesOf(known);
   findings.push(...cycleFindings(known, circles));
   const [straight, circular]: [SupersedenceEdge[], SupersedenceEdge[]] = [[], []];
@@ -47,27 +60,28 @@ const toEdge = (self: string, other: string, { reversed, at }: Superseded): Supe
   reversed ? { newer: other, older: self, at } : { newer: self, older: other, at };
 
 /** Edges carry ids as declared. */
-function spelled({ newer, older, at }: SupersedenceEdge, { patches }: SupersedencePool): SupersedenceEdge {
-  return { newer: patches.get(newer)?.id ?? newer, older: patches.get(older)?.id ?? older, at };
+function spelled({ newer, older, at }: SupersedenceEdge, { patch }: SupersedencePool): SupersedenceEdge {
+  return { newer: patch(newer)?.id ?? newer, older: patch(older)?.id ?? older, at };
 }
 
-function targets(patch: Patch, { name, before }: Superseded, pool: SupersedencePool): readonly string[] {
+function targets(patch: Fixing, { name, before }: Superseded, pool: SupersedencePool): readonly string[] {
   const early = (id: string): boolean => {
-    const released = pool.patches.get(id)?.released;
-    return before === undefined || (released !== undefined && released < before);
+    if (before === undefined) return true;
+    const released = pool.patch(id)?.released;
+    return released !== undefined && released < before;
   };
   if (name === 'everything') {
     if (before === undefined) return [];
-    return [...pool.patches].flatMap(([id, other]) =>
+    return [...pool.patches()].flatMap(([id, other]) =>
       other.id !== patch.id && early(id) && shareProduct(patch, other) ? [id] : [],
     );
   }
   const id = name.toLowerCase();
-  return (pool.bulletins.get(id) ?? [id]).filter(early);
+  return (pool.members(id) ?? [id]).filter(early);
 }
 
 /** Whether two patches fix a product in common; a Windows name covers its releases and service packs. */
-function shareProduct(a: Patch, b: Patch): boolean {
+function shareProduct(a: Fixing, b: Fixing): boolean {
   return a.fixes.some((one) => b.fixes.some((other) => sameProduct(one.name.toLowerCase(), other.name.toLowerCase())));
 }
 
@@ -82,7 +96,7 @@ function sameProduct(a: string, b: string): boolean {
   return whole || (first.build !== undefined && first.build === second.build);
 }
 
-function selfFinding(patch: Patch, { at }: Superseded): Finding {
+function selfFinding(patch: { readonly id: string }, { at }: Superseded): Finding {
   return {
     code: 'self-supersedence',
     severity: MODEL_DIAGNOSTICS['self-supersedence'].severity,
@@ -99,7 +113,11 @@ const inCircle = (circles: ReadonlyMap<string, number>, newer: string, older: st
 /** The circle that each patch is in, by number; patches in none are left out. */
 function circlesOf(edges: readonly SupersedenceEdge[]): ReadonlyMap<string, number> {
   const next = new Map<string, string[]>();
-  for (const { newer, older } of edges) next.set(newer, [...(next.get(newer) ?? []), older]);
+  for (const { newer, older } of edges) {
+    const list = next.get(newer);
+    if (list) list.push(older);
+    else next.set(newer, [older]);
+  }
   const circles = new Map<string, number>();
   strongComponents(next).forEach((component, index) => {
     if (component.length > 1) for (const id of component) circles.set(id, index);

@@ -3,13 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { lint } from '../../../server/src/lint/lint.ts';
 import { linkContent } from '../../../server/src/model/link.ts';
 import { WorkspaceAnalysis } from '../../../server/src/lsp/analysis.ts';
+import { Summary } from '../../../server/src/lsp/closed/summary.ts';
+import { lowerFile, type LoweredFile } from '../../../server/src/model/lower/file.ts';
 
-const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byName = (a: string, b: string): number => (a < b ? -1 : 1);
 
 /** What a server that has just read these files finds. */
 function afresh(files: ReadonlyMap<string, string>): unknown {
   const sorted = [...files].sort(([a], [b]) => byName(a, b));
   return lint(linkContent(sorted.map(([file, text]) => ({ file, text }))));
+}
+
+function lowered(files: ReadonlyMap<string, string>, name: string): LoweredFile | undefined {
+  const text = files.get(name);
+  return text === undefined ? undefined : lowerFile(name, text);
 }
 
 // Few names, so that declarations meet, hide, supersede and use each other all the time.
@@ -23,6 +30,7 @@ const LINES = [
     `patch ${name} fixes windows-10 { superseded by MS-2\n  missing always "no" }`,
     `patch ${name} fixes acme { supersedes everything before 2024-01-01\n released 2024-02-02\n missing when check sound }`,
     `bulletin ${name} "B" {\n  severity low\n  patch MS-2 fixes acme { installed when check fresh(1) }\n}`,
+    `product ${name} {\n  let version = 3.0\n  let other = file "C:\\a.exe" version\n  installed when check sound\n}`,
     `check ${name} { check sound }`,
     `check ${name}(level) { file "C:\\a.exe" version >= level }`,
     `check ${name} { not check fresh(2) }`,
@@ -43,6 +51,7 @@ type Edit =
   | { readonly kind: 'remove'; readonly file: string; readonly at: number }
   | { readonly kind: 'type'; readonly file: string; readonly at: number; readonly text: string }
   | { readonly kind: 'delete'; readonly file: string }
+  | { readonly kind: 'open-or-close'; readonly file: string }
   | { readonly kind: 'look'; readonly file: string };
 
 const file = fc.constantFrom(...FILES);
@@ -55,10 +64,11 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('type'), file, at, text: fc.constantFrom('x', ' ', '}', '"', '\n', '9') }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete'), file }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('open-or-close'), file }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('look'), file }) },
 );
 
-function edited(text: string, one: Exclude<Edit, { kind: 'delete' | 'look' }>): string {
+function edited(text: string, one: Exclude<Edit, { kind: 'delete' | 'look' | 'open-or-close' }>): string {
   if (one.kind === 'type') {
     const place = one.at % (text.length + 1);
     return `${text.slice(0, place)}${one.text}${text.slice(place)}`;
@@ -81,21 +91,29 @@ describe('the analysis of a workspace', () => {
         fc.array(edit, { maxLength: 12 }),
         (begin, edits) => {
           const files = new Map<string, string>();
-          const analysis = new WorkspaceAnalysis(byName, few);
+          const open = new Set<string>(FILES.slice(1, 3));
+          const analysis = new WorkspaceAnalysis({ fewFiles: few, lower: (name) => lowered(files, name) });
+          const takeIn = (name: string): void => {
+            const text = files.get(name);
+            const known = lowered(files, name);
+            if (text === undefined || known === undefined) analysis.delete(name);
+            else if (open.has(name)) analysis.set(name, text);
+            else analysis.setClosed(name, Summary.of(known));
+          };
           begin.forEach((line, index) => {
             const name = FILES[index % FILES.length] ?? '';
             files.set(name, `${files.get(name) ?? ''}${line}\n`);
           });
-          for (const [name, text] of files) analysis.set(name, text);
+          for (const name of files.keys()) takeIn(name);
           for (const one of edits) {
-            if (one.kind === 'look') analysis.findingsOf(one.file);
-            else if (one.kind === 'delete') {
-              files.delete(one.file);
-              analysis.delete(one.file);
-            } else {
-              files.set(one.file, edited(files.get(one.file) ?? '', one));
-              analysis.set(one.file, files.get(one.file) ?? '');
+            if (one.kind === 'look') {
+              analysis.findingsOf(one.file);
+              continue;
             }
+            if (one.kind === 'delete') files.delete(one.file);
+            else if (one.kind !== 'open-or-close') files.set(one.file, edited(files.get(one.file) ?? '', one));
+            else if (!open.delete(one.file)) open.add(one.file);
+            takeIn(one.file);
           }
           const expected = afresh(files);
           expect(analysis.findings()).toEqual(expected);
@@ -107,7 +125,7 @@ describe('the analysis of a workspace', () => {
   });
 
   it('tells each file once that something changed in it, and the files that use a name when it goes', () => {
-    const analysis = new WorkspaceAnalysis(byName, 0);
+    const analysis = new WorkspaceAnalysis({ fewFiles: 0 });
     analysis.set('a.detect', 'check sound { key "HKLM\\SOFTWARE\\A" exists }\n');
     analysis.set('b.detect', 'check other { check sound }\n');
     analysis.set('c.detect', 'check third { key "HKLM\\SOFTWARE\\A" exists }\n');
@@ -124,7 +142,7 @@ describe('the analysis of a workspace', () => {
 
 describe('severities of the workspace', () => {
   it('count at once for what is known already, and can be taken back', () => {
-    const analysis = new WorkspaceAnalysis(byName);
+    const analysis = new WorkspaceAnalysis();
     analysis.set('a.detect', 'check c { file "C:\\Contoso\\a.dll" exists }\n');
     const severityOf = (): string | undefined =>
       analysis.findings().find(({ code }) => code === 'absolute-path')?.severity;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Names } from '../../../server/src/lsp/names.ts';
+import { Summary } from '../../../server/src/lsp/closed/summary.ts';
+import { Names, namesOfIndex } from '../../../server/src/lsp/names.ts';
+import { ContentIndex } from '../../../server/src/model/content-index.ts';
 import { lowerFile, type LoweredFile } from '../../../server/src/model/lower/file.ts';
 
 const TEXTS = [
@@ -35,12 +37,20 @@ describe('names that are kept up to date', () => {
     });
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => {
-        const names = new Names();
+        const index = new ContentIndex();
+        const names = namesOfIndex(index);
         const files = new Map<string, LoweredFile>();
         for (const { file, text } of edits) {
-          if (text) files.set(file, lowerFile(file, text.join('\n')));
-          else files.delete(file);
-          names.update(files.values());
+          if (text) {
+            const lowered = lowerFile(file, text.join('\n'));
+            files.set(file, lowered);
+            if (text.length % 2 === 0) index.set(file, lowered.text);
+            else index.setClosed(file, Summary.of(lowered));
+          } else {
+            files.delete(file);
+            index.delete(file);
+          }
+          index.update();
         }
         const all = [...files.values()];
         expect(things(names, all)).toEqual(things(Names.of(all), all));

@@ -1,20 +1,12 @@
 /** Values that content uses already: KB ids, services, keys, value names, versions. Looked for in the texts, file by file, once each. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Workspace } from '../workspace.ts';
+import { valuesIn, type ValueKind, type Values } from './values.ts';
 
-/** What can be found in texts. */
-export type ValueKind = 'kb' | 'service' | 'key' | 'value' | 'version';
+export type { ValueKind } from './values.ts';
 
 /** More than anyone reads. */
 const MOST = 200;
-
-const PATTERNS: Readonly<Record<ValueKind, RegExp>> = {
-  kb: /\b(KB\d{5,8})\b/g,
-  service: /\bservice\s+"([^"\r\n$%*?]+)"/g,
-  key: /\b(?:key|in\s+keys|in\s+values)\s+"([^"\r\n]+)"/g,
-  value: /\bvalue\s+"([^"\r\n$%*?]+)"/g,
-  version: /(?:[<>=]|\bfrom)\s*(\d+(?:\.\d+)+)\b/g,
-};
 
 /** What content is likely to need though nothing uses it yet. */
 const WELL_KNOWN: Readonly<Record<ValueKind, readonly string[]>> = {
@@ -47,30 +39,19 @@ const WELL_KNOWN: Readonly<Record<ValueKind, readonly string[]>> = {
   ],
 };
 
-type Values = Readonly<Record<ValueKind, readonly string[]>>;
 const known = new WeakMap<TextDocument, { readonly version: number; readonly values: Values }>();
 
-function valuesIn(document: TextDocument): Values {
+function valuesOf(document: TextDocument): Values {
   const before = known.get(document);
   if (before?.version === document.version) return before.values;
-  const text = document.getText();
-  const all = (kind: ValueKind): readonly string[] => [
-    ...new Set([...text.matchAll(PATTERNS[kind])].flatMap(({ 1: value }) => value ?? [])),
-  ];
-  const values = {
-    kb: all('kb'),
-    service: all('service'),
-    key: all('key'),
-    value: all('value'),
-    version: all('version'),
-  };
+  const values = valuesIn(document.uri, document.getText());
   known.set(document, { version: document.version, values });
   return values;
 }
 
 /** The values of a kind that have the letters typed, those of the document's own file first. */
 export function usedValues(
-  workspace: Pick<Workspace, 'names' | 'document'>,
+  workspace: Pick<Workspace, 'openDocuments' | 'valuesOnDisk'>,
   document: TextDocument,
   { kind, typed }: { readonly kind: ValueKind; readonly typed: string },
 ): readonly string[] {
@@ -83,12 +64,9 @@ export function usedValues(
       if (id.includes(wanted) && id !== wanted && !found.has(id)) found.set(id, value);
     }
   };
-  add(valuesIn(document)[kind]);
-  for (const name of workspace.names()) {
-    if (found.size >= MOST) break;
-    const other = workspace.document(name);
-    if (other && other !== document) add(valuesIn(other)[kind]);
-  }
+  add(valuesOf(document)[kind]);
+  for (const other of workspace.openDocuments()) if (other !== document) add(valuesOf(other)[kind]);
+  add(workspace.valuesOnDisk(kind));
   add(WELL_KNOWN[kind]);
   return [...found.values()].slice(0, MOST);
 }
