@@ -15,6 +15,7 @@ import { onDocument, type Session } from '../session.ts';
 import { nameOfUri } from '../uris.ts';
 import type { Workspace } from '../workspace.ts';
 import { isXml } from '../xml/document.ts';
+import { conversion } from './convert.ts';
 import { extractCheck } from './extract-check.ts';
 import { extractXmlCheck } from './extract-xml-check.ts';
 import { allFixes, fixOf, type Change } from './fixes.ts';
@@ -22,7 +23,8 @@ import { suppression } from './suppression.ts';
 import { xmlSuppression } from './xml-suppression.ts';
 
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.patchlab`;
-const KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, FIX_ALL];
+const CONVERT = `${CodeActionKind.RefactorRewrite}.patchlab`;
+const KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CONVERT, FIX_ALL];
 
 export function serveCodeActions(session: Session): ServerCapabilities {
   const { connection, workspace } = session;
@@ -34,6 +36,7 @@ export function serveCodeActions(session: Session): ServerCapabilities {
       return [
         ...(wants(CodeActionKind.QuickFix) ? quickFixes(workspace, document, span) : []),
         ...(wants(CodeActionKind.RefactorExtract) ? extractions(workspace, document, span) : []),
+        ...(wants(CONVERT) ? conversions(session, document, span) : []),
         ...(wants(FIX_ALL) ? fixingAll(workspace, document) : []),
       ];
     }),
@@ -74,6 +77,12 @@ function extractions(workspace: Workspace, document: TextDocument, span: Span): 
   const changes = extract(document, span, namesOf(workspace));
   if (!changes) return [];
   return [{ title: 'Extract a named check', kind: CodeActionKind.RefactorExtract, edit: editOf(document, changes) }];
+}
+
+function conversions({ workspace, client }: Session, document: TextDocument, span: Span): CodeAction[] {
+  const ability = client().workspace?.workspaceEdit;
+  const found = conversion({ workspace, ability }, document, span);
+  return found ? [{ ...found, kind: CONVERT }] : [];
 }
 
 function fixingAll(workspace: Workspace, document: TextDocument): CodeAction[] {

@@ -1,5 +1,6 @@
 /** Extract a named check: a selected condition becomes a declaration; what it takes from outside becomes its parameters. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { aboveComments } from '../../convert/script.ts';
 import type { Span } from '../../model/source.ts';
 import { RESERVED_WORDS } from '../../syntax/tokens.ts';
 import { isLocal, type Names } from '../names.ts';
@@ -30,7 +31,8 @@ export function extractCheck(document: TextDocument, selected: Span, names: Name
   const taken = freeNames(names, text, { file: nameOfUri(document.uri), node: condition });
   if (!taken) return undefined;
   const id = freshId(names);
-  const place = aboveDocumentation(text, declaration.start);
+  // What is put between would take its comments away from it.
+  const place = aboveComments(text, declaration.start);
   const list = (items: readonly string[]): string => (items.length > 0 ? `(${items.join(', ')})` : '');
   const written = [...taken.parameters.keys()];
   const body = indented(replaced(text, span, taken));
@@ -133,14 +135,4 @@ function indented(body: string): string {
     ...rest.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length),
   );
   return [first, ...rest.map((line) => line.slice(Math.min(least, line.length)))].map((line) => `  ${line}`).join('\n');
-}
-
-/** Where a declaration's comments begin: what is put between would take them away from it. */
-function aboveDocumentation(text: string, start: number): number {
-  let place = start;
-  for (;;) {
-    const before = text.lastIndexOf('\n', place - 2) + 1;
-    if (place === 0 || !text.slice(before, place).trimStart().startsWith('#')) return place;
-    place = before;
-  }
 }

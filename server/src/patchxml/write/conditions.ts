@@ -8,30 +8,44 @@ import type {
   StateNode,
   TestingNode,
 } from '../../syntax/tree.ts';
-import { element, type OutElement } from './element.ts';
+import { below, NO_COMMENTS, upTo, type CommentsBefore } from './comments.ts';
+import { element, type OutComment, type OutElement } from './element.ts';
 import { unquoted, writeBounds, writeCollection, writeReading, writeSource, writeStep } from './readings.ts';
 
 /** A condition as what stands in `<where>`, `<installed-when>` and the like: all of it must hold. */
-export function writeClause(node: ConditionNode | undefined): OutElement[] {
+export function writeClause(
+  node: ConditionNode | undefined,
+  comments = NO_COMMENTS,
+): readonly (OutElement | OutComment)[] {
   if (node === undefined) return [];
   // An empty `all` would leave the clause without a condition.
   if (node.kind === 'group' && node.operator.image === 'all' && node.name === undefined && node.items.length > 1) {
-    return node.items.flatMap(writeCondition);
+    return node.items.flatMap((one) => writeItem(one, comments));
   }
   if (node.kind === 'infix' && node.operators.every((one) => one.image === 'and'))
-    return node.terms.flatMap(writeCondition);
-  return writeCondition(node);
+    return node.terms.flatMap((one) => writeItem(one, comments));
+  return writeItem(node, comments);
 }
 
+/** A condition below its comments. */
+export const writeItem = (node: ConditionNode, comments: CommentsBefore): readonly (OutElement | OutComment)[] =>
+  below(comments(node.kind === 'group' ? upTo(node) : node), writeCondition(node, comments));
+
 /** A condition as one element. */
-export function writeCondition(node: ConditionNode): OutElement[] {
+export function writeCondition(node: ConditionNode, comments = NO_COMMENTS): OutElement[] {
   switch (node.kind) {
     case 'infix':
-      return [element(node.operators[0]?.image === 'or' ? 'any' : 'all', {}, node.terms.flatMap(writeCondition))];
+      return [
+        element(
+          node.operators[0]?.image === 'or' ? 'any' : 'all',
+          {},
+          node.terms.flatMap((one) => writeCondition(one)),
+        ),
+      ];
     case 'not':
       return [element('not', {}, node.of === undefined ? [] : writeCondition(node.of))];
     case 'group':
-      return [writeGroup(node)];
+      return [writeGroup(node, comments)];
     case 'use-check': {
       const args = node.args.map((arg) => element('argument', {}, writeReading(arg)));
       return [element('check', { ref: node.name?.image }, args)];
@@ -67,10 +81,10 @@ export function writeScoped(tag: 'product' | 'windows', { name, bounds }: Scoped
   return element(tag, { ref: name.image, ...written.attributes }, written.children);
 }
 
-function writeGroup(node: GroupNode): OutElement {
+function writeGroup(node: GroupNode, comments: CommentsBefore): OutElement {
   const { attributes, children } = writeCollection(node.from);
   const where = node.where === undefined ? [] : [element('where', {}, writeClause(node.where))];
-  const items = node.items.flatMap(writeCondition);
+  const items = node.items.flatMap((one) => writeItem(one, comments));
   return element(node.operator.image, { name: node.name?.image, ...attributes }, [...children, ...where, ...items]);
 }
 

@@ -14,6 +14,8 @@ export interface OutText {
 /** A comment, on lines of its own. */
 export interface OutComment {
   readonly comment: string;
+  /** It is not about what follows: an empty line stands between. */
+  readonly apart?: true;
 }
 
 export const element = (
@@ -45,7 +47,7 @@ export function render(one: OutElement | OutComment | OutText, indent = ''): str
     const lines = allowed(one.comment)
       .replace(/-(?=-|$)/g, '- ')
       .split('\n');
-    return `${indent}<!-- ${lines.join(`\n${indent}     `)} -->\n`;
+    return `${indent}<!-- ${lines.join(`\n${indent}     `)} -->\n${one.apart ? '\n' : ''}`;
   }
   const attributes = Object.entries(one.attributes).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}="${escaped(value)}"`],
