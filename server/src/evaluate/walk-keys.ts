@@ -88,7 +88,9 @@ function hiveReadable(walk: Walk, place: Place, path: string): boolean {
 }
 
 function gapAt(place: Place, reason: string): Gap {
-  return { reason, view: place.view, ...(place.user === undefined ? {} : { user: place.user }) };
+  // A user's hive has one view.
+  const view = place.hive === 'HKU' ? {} : { view: place.view };
+  return { reason, ...view, ...(place.user === undefined ? {} : { user: place.user }) };
 }
 
 function found(walk: Walk, place: Place): void {

@@ -12,7 +12,7 @@ import { statusesOf, windowsSubject } from './naive/statuses.ts';
 import { spell, type Truth, type Value } from './naive/values.ts';
 import type { World } from './naive/world.ts';
 
-const RUNS = Number(process.env['PATCHLAB_NAIVE_RUNS'] ?? 1500);
+const RUNS = Number(process.env['PATCHLAB_NAIVE_RUNS'] ?? 1200);
 
 const target: fc.Arbitrary<Target> = fc.constantFrom(
   windows(),

@@ -13,7 +13,7 @@ import type {
   Test,
   Thing,
 } from '../../../../server/src/model/content.ts';
-import { detect } from './detect.ts';
+import { detectWhole } from './detect.ts';
 import {
   afterSteps,
   expand,
@@ -44,6 +44,8 @@ import * as world from './world.ts';
 
 export interface Question extends Scope {
   readonly content: Content;
+  /** Where a product notes that it looked for what users have who are not logged on. */
+  readonly seen?: { away: boolean };
 }
 
 const withNames = (question: Question, more: readonly (readonly [string, Value | Element])[]): Question => ({
@@ -57,8 +59,15 @@ const withNames = (question: Question, more: readonly (readonly [string, Value |
 export interface Listed {
   readonly elements: readonly { readonly element: Element; readonly there: Truth }[];
   readonly partly: boolean;
-  readonly gaps?: readonly string[];
+  readonly gaps?: readonly Place[];
+  /** Where all of it is, unless in the view that was asked for. */
+  readonly from?: Place;
+  /** Users are not logged on, whose entries may be missing. */
+  readonly away?: boolean;
 }
+
+/** In the order in which the first of two is taken. */
+export type Place = '64' | '32' | 'user';
 
 const UNINSTALL = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
 
@@ -110,13 +119,24 @@ function likeText(said: string, pattern: string): boolean {
   return new RegExp(`^${escaped.join('')}$`, 'i').test(said);
 }
 
-function listKeys(pattern: string, question: Question, view: '32' | '64', of: 'key' | 'program'): Listed {
+function listKeys(pattern: string, question: Question, view: Place, of: 'key' | 'program'): Listed {
   const { world: on } = question;
   const names = (path: string): world.Answer<readonly string[]> => world.subkeys(on, path);
   const { found, partly } = walk(pattern, names, (path, listed) =>
     listed ? 'true' : presence(world.keyExists(on, path)),
   );
-  return { elements: found.map(({ path, there }) => ({ element: { of, path, view }, there })), partly };
+  return { elements: found.map(({ path, there }) => ({ element: { of, path, view }, there })), partly, from: view };
+}
+
+/** The same in the hive of each user. */
+function listOfUsers(rest: string, question: Question, of: 'key' | 'program'): readonly Listed[] {
+  return world.loadedUsers(question.world).map((sid) => listKeys(`HKU\\${sid}\\${rest}`, question, 'user', of));
+}
+
+/** Whether there are users who cannot be looked at. */
+function isAnyoneAway({ world: on }: Question): boolean {
+  const { sids, unlisted } = world.awayUsers(on);
+  return sids.length > 0 || unlisted;
 }
 
 function listFiles(pattern: string, question: Question, of: 'file' | 'folder'): Listed {
@@ -140,6 +160,11 @@ function listFiles(pattern: string, question: Question, of: 'file' | 'folder'): 
 function listOne(pattern: Template, collection: Collection, question: Question): readonly Listed[] {
   const keys = collection.kind === 'keys' || collection.kind === 'values';
   const views = viewsOf(collection.view, question.target);
+  const written = expand(pattern, question);
+  if (keys && written.is === 'value' && /^HKCU\\/i.test(spell(written.datum))) {
+    const open: Listed = { elements: [], partly: isAnyoneAway(question), from: '64' };
+    return [open, ...listOfUsers(spell(written.datum).slice('HKCU\\'.length), question, 'key')];
+  }
   return places(pattern, collection.view, question, keys).map((place, i): Listed => {
     if (place.is !== 'value') return { elements: [], partly: place.is === 'unreadable' };
     const path = spell(place.datum);
@@ -163,31 +188,46 @@ export function list(collection: Collection, question: Question): Listed {
   // Only keys know of views when they are merged.
   const keyed = ['keys', 'values', 'programs'].includes(collection.kind);
   const wanted = collection.kind === 'programs' ? 'both' : collection.view;
-  const views: readonly string[] = keyed ? viewsOf(wanted, question.target) : ['64'];
-  const lists =
+  const views: readonly Place[] = keyed ? viewsOf(wanted, question.target) : ['64'];
+  const lists: readonly Listed[] =
     collection.kind === 'programs'
-      ? viewsOf('both', question.target).map((view) =>
-          listKeys(`${physicalKey(UNINSTALL, view, question.target)}\\*`, question, view, 'program'),
-        )
-      : collection.kind === 'services'
-        ? [
-            {
-              elements: Object.keys(question.world.services).map((name) => ({
-                element: { of: 'service', name } as const,
-                there: 'true' as const,
-              })),
-              partly: false,
-            },
-          ]
-        : collection.patterns.flatMap((pattern) => listOne(pattern, collection, question));
+      ? [
+          ...viewsOf('both', question.target).map((view) =>
+            listKeys(`${physicalKey(UNINSTALL, view, question.target)}\\*`, question, view, 'program'),
+          ),
+          ...listOfUsers(`${UNINSTALL.slice('HKLM\\'.length)}\\*`, question, 'program'),
+          { elements: [], partly: false, away: isAnyoneAway(question) },
+        ]
+      : collection.kind === 'users'
+        ? [usersOf(question)]
+        : collection.kind === 'services'
+          ? [
+              {
+                elements: Object.keys(question.world.services).map((name) => ({
+                  element: { of: 'service', name } as const,
+                  there: 'true' as const,
+                })),
+                partly: false,
+              },
+            ]
+          : collection.patterns.flatMap((pattern) => listOne(pattern, collection, question));
   const all = lists.flatMap(({ elements }) => elements);
   const first = all.filter(
     (one, i) => all.findIndex((other) => identity(other.element) === identity(one.element)) === i,
   );
   const unsure = ({ elements: some, partly }: Listed): boolean =>
     partly || some.some(({ there }) => there === 'unknown');
-  const gaps = lists.flatMap((one, i) => (unsure(one) ? [views[i % views.length] ?? '64'] : []));
-  return { elements: first, partly: lists.some(({ partly }) => partly), gaps };
+  const gaps = lists.flatMap((one, i) => (unsure(one) ? [one.from ?? views[i % views.length] ?? '64'] : []));
+  return { elements: first, partly: lists.some(({ partly }) => partly), gaps, away: lists.some(({ away }) => away) };
+}
+
+function usersOf(question: Question): Listed {
+  const { sids, unlisted } = world.awayUsers(question.world);
+  const elements = [...world.loadedUsers(question.world), ...sids].map((sid) => ({
+    element: { of: 'user', sid } as const,
+    there: 'true' as const,
+  }));
+  return { elements, partly: unlisted };
 }
 
 // ---------- predicates
@@ -384,7 +424,9 @@ export function decideOn(scopes: readonly On[], question: Question): Truth {
 interface Chosen {
   readonly each: readonly { readonly inside: Question; readonly belongs: Truth }[];
   readonly unsure: boolean;
-  readonly gaps: readonly string[];
+  readonly gaps: readonly Place[];
+  /** Users are not logged on, which is said of the product and is no instance. */
+  readonly away: boolean;
 }
 
 /** Three lists of the elements: those that are there by `where`, with what is known of that, and the names that it binds. */
@@ -400,6 +442,7 @@ export function elements(name: string, from: Collection, where: Condition | unde
   return {
     each,
     gaps: listed.gaps ?? [],
+    away: listed.away === true,
     unsure: listed.partly || listed.elements.some(({ there }) => there === 'unknown'),
   };
 }
@@ -443,7 +486,8 @@ export function decide(condition: Condition, question: Question): Truth {
       return or(...condition.of.map((one) => decide(one, question)));
     case 'some':
     case 'every': {
-      const { each, unsure } = elements(condition.name, condition.from, condition.where, question);
+      const { each, unsure: partly, away } = elements(condition.name, condition.from, condition.where, question);
+      const unsure = partly || away;
       const body = (inside: Question): Truth => and(...condition.of.map((one) => decide(one, inside)));
       const open: Truth = unsure ? 'unknown' : condition.kind === 'some' ? 'false' : 'true';
       return condition.kind === 'some'
@@ -464,13 +508,18 @@ export function decide(condition: Condition, question: Question): Truth {
       return and(...used.conditions.map((one) => decide(one, inside)));
     }
     case 'use-product': {
-      const instances = detect(condition.product, question);
+      const { instances, away } = detectWhole(condition.product, question);
       const { test } = condition;
+      // One who is not logged on may have it.
+      const others: Truth = away ? 'unknown' : 'false';
       if (test.kind === 'installed') {
-        const is = or(...instances.map(({ counts }) => counts));
+        const is = or(others, ...instances.map(({ counts }) => counts));
         return test.negated ? not(is) : is;
       }
-      return or(...instances.map(({ counts, version }) => and(counts, inRange(version, test.bounds, question))));
+      return or(
+        others,
+        ...instances.map(({ counts, version }) => and(counts, inRange(version, test.bounds, question))),
+      );
     }
     case 'compare':
       return comparison(condition, question);

@@ -1,7 +1,7 @@
 /** The instances of a product, after sections 4.2 and 4.3. */
 import type { Condition, Find, Let, Variant } from '../../../../server/src/model/content.ts';
-import { decide, decideOn, elements, type Question } from './decide.ts';
-import { isElement, read } from './read.ts';
+import { decide, decideOn, elements, type Place, type Question } from './decide.ts';
+import { isElement, read, type Element } from './read.ts';
 import { ABSENT, and, spell, UNREADABLE, value, versionOf, type Truth, type Value } from './values.ts';
 
 export interface Instance {
@@ -9,7 +9,7 @@ export interface Instance {
   readonly version: Value;
   readonly location: Value;
   readonly question: Question;
-  readonly view?: string;
+  readonly view?: Place;
   /** It stands for what could not be listed. */
   readonly open: boolean;
 }
@@ -35,8 +35,8 @@ function choose({ choices }: Let, question: Question): Value {
 }
 
 /** `let … in`: the first element that fits, unless one that may be the first cannot be told. */
-function bindFirst(find: Extract<Find, { kind: 'each' }>, question: Question): Question {
-  const { each, unsure, gaps } = elements(find.name, find.from, find.where, question);
+function bindFirst(find: Extract<Find, { kind: 'each' }>, question: Question, counts: Truth): Question {
+  const { each, unsure, gaps, away } = elements(find.name, find.from, find.where, question);
   const nothing = (is: Value): Question => ({
     ...question,
     names: new Map([
@@ -46,14 +46,17 @@ function bindFirst(find: Extract<Find, { kind: 'each' }>, question: Question): Q
     ]),
   });
   // 64-bit before 32-bit, and within one view what could not be listed before what could.
-  const firstGap = unsure ? Math.min(...(gaps.length > 0 ? gaps : ['64']).map((view) => (view === '32' ? 1 : 0))) : 2;
+  const firstGap = unsure ? Math.min(...gaps.map(rankOf)) : 9;
   for (const { inside, belongs } of each) {
     if (belongs === 'false') continue;
     const element = inside.names.get(find.name.toLowerCase());
-    const view = element !== undefined && isElement(element) && 'view' in element && element.view === '32' ? 1 : 0;
+    const at = element !== undefined && isElement(element) ? placeOf(element) : '64';
     if (element !== undefined) LOOKED_UP.add(element);
-    return belongs === 'unknown' || firstGap <= view ? nothing(UNREADABLE) : inside;
+    if (belongs === 'true' && firstGap > rankOf(at)) return inside;
+    noteAway(question, away, counts);
+    return nothing(UNREADABLE);
   }
+  noteAway(question, away, counts);
   return nothing(unsure ? UNREADABLE : ABSENT);
 }
 
@@ -67,15 +70,22 @@ function groups(where: Condition | undefined): readonly string[] {
   );
 }
 
+/** 64-bit before 32-bit, the machine before its users. */
+const rankOf = (place: Place): number => ({ '64': 0, '32': 1, user: 2 })[place];
+
+const placeOf = (element: Element): Place => (element.of === 'user' ? 'user' : 'view' in element ? element.view : '64');
+
+function noteAway({ seen }: Question, away: boolean, counts: Truth): void {
+  if (away && seen !== undefined && counts !== 'false') seen.away = true;
+}
+
 /** What `let … in` bound, by which no instance is found. */
 const LOOKED_UP = new WeakSet<object>();
 
 /** The view of the key that an instance was found by. */
-function viewOf(question: Question): { readonly view?: string } {
-  const keys = [...question.names.values()].flatMap((one) =>
-    isElement(one) && 'view' in one && !LOOKED_UP.has(one) ? [one] : [],
-  );
-  return keys[0] === undefined ? {} : { view: keys[0].view };
+function viewOf(question: Question): { readonly view?: Place } {
+  const [found] = [...question.names.values()].filter((one) => isElement(one)).filter((one) => !LOOKED_UP.has(one));
+  return found === undefined ? {} : { view: placeOf(found) };
 }
 
 function run(finds: readonly Find[], question: Question, counts: Truth): readonly Instance[] {
@@ -88,8 +98,9 @@ function run(finds: readonly Find[], question: Question, counts: Truth): readonl
   }
   switch (first.kind) {
     case 'each': {
-      if (first.first) return run(rest, bindFirst(first, question), counts);
-      const { each, unsure, gaps } = elements(first.name, first.from, first.where, question);
+      if (first.first) return run(rest, bindFirst(first, question, counts), counts);
+      const { each, unsure, gaps, away } = elements(first.name, first.from, first.where, question);
+      noteAway(question, away, counts);
       const found = each.flatMap(({ inside, belongs }) =>
         belongs === 'false' ? [] : run(rest, inside, and(counts, belongs)),
       );
@@ -99,7 +110,7 @@ function run(finds: readonly Find[], question: Question, counts: Truth): readonl
         location: UNREADABLE,
         question,
         open: true,
-        view: gaps.toSorted().at(-1) ?? '64',
+        view: gaps.toSorted((a, b) => rankOf(a) - rankOf(b))[0] ?? '64',
       };
       return unsure ? [...found, open] : found;
     }
@@ -114,8 +125,19 @@ function run(finds: readonly Find[], question: Question, counts: Truth): readonl
   }
 }
 
-/** Every candidate that is not proven to be none, merged by `one per`. */
-export function detect(id: string, question: Question): readonly Instance[] {
+export const detect = (id: string, question: Question): readonly Instance[] => detectWhole(id, question).instances;
+
+/** Every candidate that is not proven to be none, and whether users were not logged on who may have more. */
+export function detectWhole(
+  id: string,
+  question: Question,
+): { readonly instances: readonly Instance[]; readonly away: boolean } {
+  const seen = { away: false };
+  return { instances: merged(id, { ...question, seen }), away: seen.away };
+}
+
+/** Merged by `one per`. */
+function merged(id: string, question: Question): readonly Instance[] {
   const product = question.content.products.get(id.toLowerCase());
   if (product === undefined) throw new Error(`no product ${id}`);
   const bare = { ...question, names: new Map<string, Value>() };
@@ -123,7 +145,7 @@ export function detect(id: string, question: Question): readonly Instance[] {
   const counted = all.filter(({ counts }) => counts !== 'false');
   if (product.onePer.length === 0) return counted;
   // 64-bit before 32-bit; what could not be listed may hold the first of its view.
-  const rank = ({ view, open }: Instance): number => (view === '32' ? 1 : 0) - (open ? 0.5 : 0);
+  const rank = ({ view, open }: Instance): number => rankOf(view ?? '64') - (open ? 0.5 : 0);
   const seen = new Set<string>();
   let doubt = false;
   return [...counted]

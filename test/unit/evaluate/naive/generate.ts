@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Observation, ObservationRequest, ServiceInfo } from '../../../../server/src/model/observation.ts';
 import { FactMachine, type Data, type FileFacts } from '../machine.ts';
 import type { Planned } from './statuses.ts';
-import { isDenied, isLocked, type World } from './world.ts';
+import { isDenied, isLocked, PROFILES, type World } from './world.ts';
 
 // ---------- machines
 
@@ -11,6 +11,12 @@ const UNINSTALL = 'Microsoft\\Windows\\CurrentVersion\\Uninstall';
 const KEYS = ['HKLM\\SOFTWARE\\', 'HKLM\\SOFTWARE\\Wow6432Node\\']
   .flatMap((root) => ['Acme', 'Acme\\a', 'Acme\\a\\Main', 'Acme\\b', 'Acme\\b\\Main'].map((key) => `${root}${key}`))
   .concat('HKLM\\SYSTEM\\Acme', 'HKLM\\SYSTEM\\Acme\\a');
+const PERSON = (number: number): string => `S-1-5-21-1-1-1-${number}`;
+const HIVES = [PERSON(1001), PERSON(1002), 'S-1-5-18'].flatMap((sid) =>
+  ['Acme', 'Acme\\a'].map((key) => `HKU\\${sid}\\Software\\${key}`),
+);
+const USER_PROGRAMS = [`HKU\\${PERSON(1001)}\\Software\\${UNINSTALL}\\p0`];
+const PEOPLE = [1001, 1003].map((number) => `${PROFILES}\\${PERSON(number)}`);
 const PROGRAMS = ['HKLM\\SOFTWARE\\', 'HKLM\\SOFTWARE\\Wow6432Node\\'].flatMap((root) =>
   ['p0', 'p1'].map((key) => `${root}${UNINSTALL}\\${key}`),
 );
@@ -55,6 +61,9 @@ const program: fc.Arbitrary<Readonly<Record<string, Data>>> = fc
     InstallLocation: some(fc.constantFrom('C:\\P0', 'C:\\P1', '')),
   })
   .map((all) => defined<Data>(all));
+const profile: fc.Arbitrary<Readonly<Record<string, Data>>> = fc
+  .record({ ProfileImagePath: some(fc.constantFrom('C:\\P0', 'C:\\P1')) })
+  .map((all) => defined<Data>(all));
 const file: fc.Arbitrary<FileFacts> = fc
   .record({
     fileVersion: some(fc.constantFrom('0.9.0.0', '1.5.3.0', '2.0.7.0', '10.0.1.2')),
@@ -84,13 +93,22 @@ const among = <T>(places: readonly string[], of: fc.Arbitrary<T>): fc.Arbitrary<
     .tuple(...places.map(() => some(of)))
     .map((all) => defined(Object.fromEntries(places.map((place, i) => [place, all[i]]))));
 
-const DENIABLE = [...KEYS, ...PROGRAMS, ...FOLDERS.filter((folder) => !folder.includes('Windows'))];
+const DENIABLE = [
+  ...KEYS,
+  ...PROGRAMS,
+  `HKU\\${PERSON(1002)}`,
+  HIVES[0] ?? '',
+  PROFILES,
+  ...FOLDERS.filter((folder) => !folder.includes('Windows')),
+];
 
 /** Some machine. */
 export const machine: fc.Arbitrary<World> = fc
   .record({
     keys: among(KEYS, keyValues),
-    programs: among(PROGRAMS, program),
+    programs: among([...PROGRAMS, ...USER_PROGRAMS], program),
+    hives: fc.option(among(HIVES, keyValues), { nil: {} }),
+    people: fc.option(among(PEOPLE, profile), { nil: {} }),
     files: among(FILES, file),
     services: among(SERVICES, service),
     denied: fc.oneof(
@@ -106,9 +124,9 @@ export const machine: fc.Arbitrary<World> = fc
       { weight: 1, arbitrary: fc.subarray(SERVICES) },
     ),
   })
-  .map(({ programs, ...rest }) => ({
+  .map(({ programs, hives, people, ...rest }) => ({
     ...rest,
-    keys: { ...rest.keys, ...programs },
+    keys: { ...rest.keys, ...programs, ...hives, ...people },
     locked: rest.locked.filter((path: string) => path in rest.files),
   }));
 
@@ -167,12 +185,14 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   services: ['name', 'state', 'start', 'path as program as folder'],
   values: ['name', 'data'],
   programs: ['name', 'version', 'location'],
+  users: ['sid', 'profile'],
 };
 
 /** A text reading: what can be compared with a text or a version. */
 function reading(names: Names): fc.Arbitrary<string> {
   const own: fc.Arbitrary<string>[] = [
     fc.tuple(key, view, fc.constantFrom('V', 'Root', 'N')).map(([k, v, name]) => `key "${k}"${v} value "${name}"`),
+    fc.tuple(userKey(names), fc.constantFrom('V', 'Root')).map(([k, name]) => `key "${k}" value "${name}"`),
     fc
       .tuple(filePath(names), view, fc.constantFrom('version', 'company', 'arch', 'text', 'size'))
       .map(([path, v, property]) => `file "${path}"${v} ${property}`),
@@ -207,6 +227,16 @@ function reading(names: Names): fc.Arbitrary<string> {
   return fc.tuple(fc.oneof(...own), step).map(([one, then]) => `${one}${then}`);
 }
 
+/** In the hive of every user, of one who may be away, or of the one at hand. */
+function userKey(names: Names): fc.Arbitrary<string> {
+  const own = names.elements.flatMap(({ name, of }) =>
+    of === 'users' ? [`HKU\\\${${name}.sid}\\Software\\Acme`] : [],
+  );
+  return fc.constantFrom(
+    ...['HKCU\\Software\\Acme', 'HKCU\\Software\\Acme\\a', `HKU\\${PERSON(1003)}\\Software\\Acme`, ...own, ...own],
+  );
+}
+
 function filePath(names: Names): fc.Arbitrary<string> {
   const inserted = names.texts.includes('location') ? [fc.constant('${location}')] : [];
   const members = names.elements.flatMap(({ name, of }) =>
@@ -216,7 +246,9 @@ function filePath(names: Names): fc.Arbitrary<string> {
         ? [`\${${name}.path}`]
         : of === 'programs'
           ? [`\${${name}.location}`]
-          : [],
+          : of === 'users'
+            ? [`\${${name}.profile}`]
+            : [],
   );
   const roots = [folderPath, ...inserted, ...members.map((one) => fc.constant(one))];
   return fc.tuple(fc.oneof(...roots), fileName).map(([root, name]) => `${root}\\${name}`);
@@ -304,7 +336,15 @@ export const collection: fc.Arbitrary<{ readonly text: string; readonly of: stri
   ...QUANTIFIED.map(([of, patterns]) =>
     fc.tuple(fc.constantFrom(...patterns), view).map(([pattern, v]) => ({ of, text: `${of} ${pattern}${v}` })),
   ),
-  fc.constantFrom({ of: 'services', text: 'services' }, { of: 'programs', text: 'programs' }),
+  fc.constantFrom(
+    ...[
+      { of: 'services', text: 'services' },
+      { of: 'programs', text: 'programs' },
+      { of: 'users', text: 'users' },
+      { of: 'keys', text: 'keys "HKCU\\Software\\Acme"' },
+      { of: 'keys', text: 'keys "HKCU\\Software\\Acme\\*", "HKLM\\SOFTWARE\\Acme\\*"' },
+    ],
+  ),
 );
 
 /** A condition over some names; `taken` counts the elements that are bound around it. */
@@ -314,6 +354,7 @@ export function condition(names: Names, depth: number, products: readonly string
     fc.tuple(reading(names), predicate(names), present).map((parts) => `${parts[0]} ${parts[1]}${parts[2]}`),
     fc.tuple(reading(names), predicate(names), present).map((parts) => `${parts[0]} ${parts[1]}${parts[2]}`),
     fc.tuple(key, view, fc.constantFrom('exists', 'is absent')).map(([k, v, is]) => `key "${k}"${v} ${is}`),
+    fc.tuple(userKey(names), fc.constantFrom('exists', 'is absent')).map(([k, is]) => `key "${k}" ${is}`),
     fc
       .tuple(filePath(names), view, fc.constantFrom('exists', 'is absent'))
       .map(([path, v, is]) => `file "${path}"${v} ${is}`),
@@ -408,6 +449,7 @@ export function product(id: string): fc.Arbitrary<string> {
       programs: 'e.location',
       files: 'e.folder',
       folders: 'e.path',
+      users: 'e.profile',
     };
     const place = from === undefined ? undefined : places[from.of];
     const location = fc.oneof(chain(names), fc.constant(place === undefined ? '"C:\\P0"' : `${place} else "C:\\P1"`));

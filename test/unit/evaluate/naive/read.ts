@@ -18,7 +18,8 @@ import * as world from './world.ts';
 
 /** One thing of a collection. `path` is physical. */
 export type Element =
-  | { readonly of: 'key' | 'program'; readonly path: string; readonly view: '32' | '64' }
+  | { readonly of: 'key' | 'program'; readonly path: string; readonly view: '32' | '64' | 'user' }
+  | { readonly of: 'user'; readonly sid: string }
   | { readonly of: 'file' | 'folder'; readonly path: string }
   | { readonly of: 'service'; readonly name: string }
   | { readonly of: 'value'; readonly key: string; readonly name: string; readonly data: RegistryValue };
@@ -87,6 +88,9 @@ export function places(template: Template, view: View | undefined, scope: Scope,
     first?.kind === 'name' && first.name.member === 'path' ? scope.names.get(first.name.base.toLowerCase()) : undefined;
   if (bound !== undefined && isElement(bound) && (bound.of === 'key' || bound.of === 'program'))
     return [expand(template, scope)];
+  const said = keys ? expand(template, scope) : ABSENT;
+  if (said.is === 'value' && /^HKCU\\/i.test(spell(said.datum)))
+    return ofUsers(spell(said.datum).slice('HKCU\\'.length), scope);
   return viewsOf(view, scope.target).map((one) => {
     const whole = expand(template, scope, one);
     const said = keys || whole.is !== 'value' ? whole : text(spell(whole.datum).replace(/^([a-z]:\\)\\/i, '$1'));
@@ -99,6 +103,13 @@ export function places(template: Template, view: View | undefined, scope: Scope,
     if (said.is !== 'value') return said;
     return text(physicalKey(spell(said.datum), one, scope.target));
   });
+}
+
+/** A key in the hive of each user; where one cannot be looked into, that stands last. */
+export function ofUsers(rest: string, { world: on }: Scope): readonly Value[] {
+  const { sids, unlisted } = world.awayUsers(on);
+  const open = sids.length > 0 || unlisted;
+  return [...world.loadedUsers(on).map((sid) => text(`HKU\\${sid}\\${rest}`)), ...(open ? [UNREADABLE] : [])];
 }
 
 /** The first that is present; an unreadable one on the way leaves it open. */
@@ -215,6 +226,10 @@ function member(scope: Scope, element: Element, name: string): Value {
       return name === 'name' ? text(element.name) : serviceProperty(scope, element.name, name);
     case 'value':
       return name === 'name' ? text(element.name) : fromRegistry(element.data);
+    case 'user':
+      return name === 'sid'
+        ? text(element.sid)
+        : registryValue(scope, `${world.PROFILES}\\${element.sid}`, 'ProfileImagePath');
   }
 }
 

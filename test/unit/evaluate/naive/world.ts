@@ -23,6 +23,31 @@ const below = (path: string, parent: string): boolean => path.toLowerCase().star
 
 export const isDenied = (world: World, path: string): boolean =>
   world.denied.some((one) => same(one, path) || below(path, one));
+
+// ---------- users
+
+export const PROFILES = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList';
+const isPerson = (sid: string): boolean => /^S-1-5-21-[\d-]+$/i.test(sid);
+
+/** People who are logged on: their hives are there. */
+export const loadedUsers = (world: World): readonly string[] =>
+  children(Object.keys(world.keys), 'HKU').filter(isPerson);
+
+/** People who are not, and whether somebody may be missing from the list. */
+export function awayUsers(world: World): { readonly sids: readonly string[]; readonly unlisted: boolean } {
+  const profiles = subkeys(world, PROFILES);
+  const loaded = loadedUsers(world);
+  const sids = profiles.is === 'value' ? profiles.value.filter((sid) => isPerson(sid) && !loaded.includes(sid)) : [];
+  return { sids, unlisted: profiles.is === 'unreadable' };
+}
+
+/** The hive of one who is not logged on: whatever is in it cannot be read. */
+function isAway(world: World, path: string): boolean {
+  const [hive = '', sid = ''] = path.split('\\');
+  return hive === 'HKU' && isPerson(sid) && !loadedUsers(world).includes(sid);
+}
+
+const isClosed = (world: World, key: string): boolean => isDenied(world, key) || isAway(world, key);
 export const isLocked = (world: World, path: string): boolean =>
   isDenied(world, path) || world.locked.some((one) => same(one, path));
 
@@ -37,18 +62,18 @@ const isThere = (paths: readonly string[], path: string): boolean =>
   paths.some((one) => same(one, path) || below(one, path));
 
 export function keyExists(world: World, path: string): Answer<true> {
-  if (isDenied(world, path)) return unreadable;
+  if (isClosed(world, path)) return unreadable;
   return isThere(Object.keys(world.keys), path) ? { is: 'value', value: true } : absent;
 }
 
 export function subkeys(world: World, path: string): Answer<readonly string[]> {
-  if (isDenied(world, path)) return unreadable;
+  if (isClosed(world, path)) return unreadable;
   const paths = Object.keys(world.keys);
   return isThere(paths, path) ? { is: 'value', value: children(paths, path) } : absent;
 }
 
 export function valuesOf(world: World, path: string): Answer<Readonly<Record<string, RegistryValue>>> {
-  if (isDenied(world, path)) return unreadable;
+  if (isClosed(world, path)) return unreadable;
   const found = Object.entries(world.keys).find(([key]) => same(key, path));
   if (found === undefined) return keyExists(world, path).is === 'absent' ? absent : { is: 'value', value: {} };
   return {
