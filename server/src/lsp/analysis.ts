@@ -4,6 +4,7 @@
  */
 import { withSeverities, type Severities } from '../lint/severities.ts';
 import { findingsOfFile, lintAlone, type ByRule } from '../lint/by-file.ts';
+import { lintStretches } from '../lint/by-stretch.ts';
 import { ContentIndex } from '../model/content-index.ts';
 import type { SupersedenceEdge } from '../model/content.ts';
 import { declarationsOf, type Declarations } from '../model/declarations.ts';
@@ -12,7 +13,7 @@ import type { Linked } from '../model/link.ts';
 import type { Finding } from '../model/source.ts';
 import type { Summary } from './closed/summary.ts';
 import { lintKey, type KeptLint } from './lint-key.ts';
-import { changeOf, moved } from './moved.ts';
+import { changeOf, moved, type Change } from './moved.ts';
 import { Together } from './together.ts';
 
 /** Up to so many files everything is looked at with each change: nothing lags behind. */
@@ -198,16 +199,24 @@ export class WorkspaceAnalysis {
       this.#kept.delete(file);
     }
     if (typeof change !== 'string' || before === undefined || before === change) return;
-    const by = changeOf(before, change);
-    this.#together.move(file, (findings) => moved(findings, by));
+    let by: Change | undefined;
+    this.#together.move(file, (findings) => moved(findings, (by ??= changeOf(before, change))));
   }
 
   #lint(file: string): void {
     this.#waiting.delete(file);
-    const found = this.#keptFor(file) ?? lintAlone(file, this.#index.contentOf(file), { today: today() });
+    const found = this.#keptFor(file) ?? this.#lintAlone(file);
     this.#kept.delete(file);
     if (found.size > 0) this.#alone.set(file, found);
     else this.#alone.delete(file);
+  }
+
+  /** A file that is worked on is looked at in stretches: most of them are as they were. */
+  #lintAlone(file: string): ByRule {
+    const content = this.#index.contentOf(file);
+    const settings = { today: today() };
+    if (this.#index.textOf(file) === undefined) return lintAlone(file, content, settings);
+    return lintStretches({ file, stretches: this.#index.loweredOf(file)?.stretches ?? [] }, content, settings);
   }
 
   /** What was found in a closed file under the same circumstances. */

@@ -5,6 +5,7 @@ import { contextsOf, factsOf } from './facts/facts.ts';
 import { linkFile, type LinkedFile } from './link-file.ts';
 import type { Lowering } from './lower/context.ts';
 import { lowerFile, type LoweredFile } from './lower/file.ts';
+import { withFixes } from './lower/moved.ts';
 import { namePoolOf, poolOf, type Pool } from './pool.ts';
 import type { Finding } from './source.ts';
 import { supersedence } from './supersedence.ts';
@@ -101,7 +102,8 @@ export function withKnownFixes(patch: Patch, spelled: (id: string) => string | u
     const name = isWindowsName(id) ? id : spelled(id);
     return name === undefined ? [] : [{ ...scope, name }];
   });
-  return { ...patch, fixes };
+  const isSame = fixes.length === patch.fixes.length && fixes.every(({ name }, at) => name === patch.fixes[at]?.name);
+  return isSame ? patch : withFixes(patch, fixes);
 }
 
 function symbolsOf(contexts: readonly Lowering[], pool: Pool): Symbols {

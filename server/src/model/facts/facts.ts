@@ -2,7 +2,6 @@
  * What a workspace must know of a file whose text it does not hold: what it declares and uses and where, what linking and the
  * rules that compare declarations ask. Made from the lowered file, or read back from what was packed of it.
  */
-import { checksUsedBy } from '../check-cycles.ts';
 import type { CollectionKind } from '../content.ts';
 import type { FreeName, Lowering } from '../lower/context.ts';
 import type { LoweredFile } from '../lower/file.ts';
@@ -126,11 +125,11 @@ function make(lowered: LoweredFile): FileFacts {
       kind: 'bulletin',
       patches: bulletin.patches,
     })),
-    checks: checks.map(({ check }): CheckFacts => ({
+    checks: checks.map(({ check, context: { checkUses } }): CheckFacts => ({
       ...head(check, context++),
       kind: 'check',
       parameters: check.parameters,
-      calls: checksUsedBy(check.conditions),
+      calls: [...new Set(checkUses.map((use) => use.check.toLowerCase()))],
     })),
   };
 }

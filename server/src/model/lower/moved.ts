@@ -14,7 +14,10 @@ import { movedOwner, type LoweredStretch } from './stretch.ts';
 const origins = new WeakMap<Declared, Declared>();
 
 /** The same object for a declaration as long as its text is the same, wherever it stands. */
-export const originOf = (declared: Declared): Declared => origins.get(declared) ?? declared;
+export function originOf<D extends Declared>(declared: D): D {
+  // A view of a declaration is one of the same kind.
+  return (origins.get(declared) as D | undefined) ?? declared;
+}
 
 /** A place in the same file, some characters further on. */
 export const movedPlace = ({ file, start, end }: Location, by: number): Location => ({
@@ -79,14 +82,16 @@ function movedProduct(one: LoweredProduct, by: number, again: () => LoweredProdu
   };
 }
 
+const HEAVY = ['on', 'lets', 'verdict', 'warn'] as const;
+
 function movedPatch(one: LoweredPatch, by: number, again: () => LoweredPatch): LoweredPatch {
   const fixes = one.patch.fixes.map((scope, index) => {
     const here = { ...scope, at: movedPlace(scope.at, by) };
     return scope.bounds.length === 0 ? here : lazily(here, ['bounds'], () => nth(again().patch.fixes, index));
   });
-  const heavy = ['on', 'lets', 'verdict', 'warn'] as const;
+  const patch = movedDeclared(one.patch, by, { heavy: HEAVY, again: () => again().patch });
   return {
-    patch: movedDeclared({ ...one.patch, fixes }, by, { heavy, again: () => again().patch, origin: one.patch }),
+    patch: Object.assign(patch, { fixes }),
     context: movedContext(one.context, by),
     supersedes: one.supersedes.map((item) => ({ ...item, at: movedPlace(item.at, by) })),
   };
@@ -110,11 +115,11 @@ function movedCheck(one: LoweredCheck, by: number, again: () => LoweredCheck): L
 function movedDeclared<D extends Declared>(
   declared: D,
   by: number,
-  rest: { readonly heavy: readonly (keyof D)[]; readonly again: () => D; readonly origin?: D },
+  { heavy, again }: { readonly heavy: readonly (keyof D)[]; readonly again: () => D },
 ): D {
   const here = { ...declared, at: movedPlace(declared.at, by), nameAt: movedPlace(declared.nameAt, by) };
-  origins.set(here, rest.origin ?? declared);
-  return lazily(here, rest.heavy, rest.again);
+  origins.set(here, declared);
+  return lazily(here, heavy, again);
 }
 
 /** Members of a fresh object that are taken from elsewhere when they are asked for. */
