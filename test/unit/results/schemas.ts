@@ -11,6 +11,7 @@ const compiled = {
   check: ajv.compile(read('check')),
   graph: ajv.compile(read('graph')),
   resolve: ajv.compile(read('resolve')),
+  discovery: ajv.compile(read('discovery')),
   doctor: ajv.compile(read('doctor')),
   'patchlab-config': ajv.compile(read('patchlab-config')),
 };
