@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUE_DIAGNOSTICS } from '../../../server/src/convert/catalogue-2001/codes.ts';
 import { fromCatalogue2001, isCatalogue } from '../../../server/src/convert/catalogue-2001/index.ts';
 import { scriptToXml } from '../../../server/src/convert/script.ts';
+import { xmlToScript } from '../../../server/src/convert/xml.ts';
 import { lint } from '../../../server/src/lint/lint.ts';
 import { linkContent } from '../../../server/src/model/link.ts';
 import { runCli } from '../cli/run-cli.ts';
@@ -201,12 +202,27 @@ describe('the commands', { timeout: 180_000 }, () => {
     expect(checked.out).toContain('2 files');
   });
 
+  it('convert writes XML as a script', async () => {
+    const cwd = await folder({
+      'a.patches.xml': '<patches><check id="a"><file path="%windir%\\a" exists="true"/></check></patches>',
+    });
+    const args = ['convert', '--from', 'patches', 'a.patches.xml', '--out', 'a.detect'];
+    expect(await runCli(args, { cwd })).toMatchObject({ code: 0, out: '', err: '' });
+    expect(await readFile(path.join(cwd, 'a.detect'), 'utf8')).toBe('check a {\n  file "%windir%\\a" exists\n}\n');
+  });
+
   it('scan judges a recorded machine by XML as by the scripts that it was converted from', async () => {
     const samples = readdirSync('samples').filter((name) => name.endsWith('.detect'));
     const xml = samples.map((name) => {
       const text = readFileSync(path.join('samples', name), 'utf8');
       return [name.replace('.detect', '.patches.xml'), scriptToXml(name, text).text] as const;
     });
+    const inXml = readdirSync('samples').filter((name) => name.endsWith('.patches.xml'));
+    expect(inXml.length).toBeGreaterThan(0);
+    const asTheyAre = inXml.map((name) => [name, readFileSync(path.join('samples', name), 'utf8')] as const);
+    const twins = asTheyAre.map(
+      ([name, text]) => [name.replace('.patches.xml', '.detect'), xmlToScript(name, text).text] as const,
+    );
     // Every other sample stays a script: patches and products find each other across.
     const mixed = xml.map(([name, text], index): readonly [string, string] => {
       const script = samples[index] ?? '';
@@ -230,13 +246,14 @@ describe('the commands', { timeout: 180_000 }, () => {
     };
     const expected = await verdicts('samples');
     expect(JSON.stringify(expected)).toContain('"missing"');
-    expect(await verdicts(await folder(Object.fromEntries(xml)))).toEqual(expected);
-    expect(await verdicts(await folder(Object.fromEntries(mixed)))).toEqual(expected);
+    expect(await verdicts(await folder(Object.fromEntries([...xml, ...asTheyAre])))).toEqual(expected);
+    expect(await verdicts(await folder(Object.fromEntries([...mixed, ...twins])))).toEqual(expected);
   });
 
   it('convert refuses what it cannot do', async () => {
     const cwd = await folder({ 'c.xml': SMALL });
     expect((await runCli(['convert', 'c.xml'], { cwd })).code).toBe(2);
+    expect((await runCli(['convert', '--from', 'patches', 'c.xml', '--out', 'c.patches.xml'], { cwd })).code).toBe(2);
     expect((await runCli(['convert', '--from', 'catalogue-2001', 'no.xml'], { cwd })).code).toBe(2);
     expect((await runCli(['convert', '--from', 'catalogue-2001', 'c.xml', '--out', 'c.txt'], { cwd })).code).toBe(2);
   });

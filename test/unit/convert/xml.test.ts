@@ -6,7 +6,7 @@ import { lint } from '../../../server/src/lint/lint.ts';
 import { linkContent } from '../../../server/src/model/link.ts';
 import { meaning } from '../patchxml/as-xml.ts';
 import { EVERYTHING } from '../patchxml/everything.ts';
-import { SAMPLES } from '../samples/sample-files.ts';
+import { SAMPLES, XML_SAMPLES } from '../samples/sample-files.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import { format } from '../../../server/src/syntax/printer.ts';
 
@@ -33,8 +33,11 @@ describe('converting between scripts and patch definitions', () => {
   });
 
   it('means the same for each sample, together', () => {
-    const scripts = SAMPLES.map(({ file, text }) => ({ file: `${file}.detect`, text }));
-    const twice = SAMPLES.map(({ file, text }) => ({ file: `${file}.detect`, text: back(there(text)) }));
+    const scripts = [...SAMPLES.map(({ file, text }) => ({ file: `${file}.detect`, text })), ...XML_SAMPLES];
+    const twice = [
+      ...SAMPLES.map(({ file, text }) => ({ file: `${file}.detect`, text: back(there(text)) })),
+      ...XML_SAMPLES.map(({ file, text }) => ({ file: `${file}.detect`, text: back(text) })),
+    ];
     expect(linkContent(twice).findings).toEqual([]);
     expect(meaning(linkContent(twice).content)).toEqual(meaning(linkContent(scripts).content));
   });
@@ -57,8 +60,55 @@ product acme "Acme" {
 patch A-1 fixes acme { note "n" }
 `;
     const xml = there(script);
-    expect(xml).toMatchInlineSnapshot();
-    expect(back(xml)).toMatchInlineSnapshot();
+    expect(xml).toMatchInlineSnapshot(`
+      "<?xml version="1.0" encoding="utf-8"?>
+      <patches xmlns="urn:patchlab:patches:1">
+        <!-- About it. -->
+        <product id="acme" title="Acme">
+          <!-- Where. -->
+          <!-- as installed -->
+          <let name="home">
+            <text value="%ProgramFiles%\\Acme"/>
+          </let>
+          <installed-when>
+            <!-- Both. -->
+            <file path="\${home}\\a.exe" exists="true"/>
+            <file path="\${home}\\b.exe" exists="true"/>
+          </installed-when>
+          <!-- The end. -->
+        </product>
+        <!-- A heading that is about nothing. -->
+
+        <patch id="A-1">
+          <fixes>
+            <product ref="acme"/>
+          </fixes>
+          <note why="n"/>
+        </patch>
+      </patches>
+      "
+    `);
+    expect(back(xml)).toMatchInlineSnapshot(`
+      "# About it.
+      product acme "Acme" {
+        # Where.
+        # as installed
+        let home = "%ProgramFiles%\\Acme"
+        installed when all {
+          # Both.
+          file "\${home}\\a.exe" exists
+          file "\${home}\\b.exe" exists
+        }
+        # The end.
+      }
+
+      # A heading that is about nothing.
+
+      patch A-1 fixes acme {
+        note "n"
+      }
+      "
+    `);
   });
 
   it('keeps suppressions where they count', () => {

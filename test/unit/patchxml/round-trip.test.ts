@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linkContent } from '../../../server/src/model/link.ts';
 import { lint } from '../../../server/src/lint/lint.ts';
-import { SAMPLES } from '../samples/sample-files.ts';
+import { SAMPLES, XML_SAMPLES } from '../samples/sample-files.ts';
 import { asXml, meaning } from './as-xml.ts';
 import { EVERYTHING } from './everything.ts';
 
@@ -22,20 +22,21 @@ describe('patch definitions', () => {
   });
 
   it('mean the same as each sample that they are written from', () => {
-    const scripts = SAMPLES.map(({ file, text }) => ({ file: `${file}.detect`, text }));
-    const definitions = SAMPLES.map(({ file, text }) => ({ file: `${file}.patches.xml`, text: asXml(text) }));
+    const scripts = [...SAMPLES.map(({ file, text }) => ({ file: `${file}.detect`, text })), ...XML_SAMPLES];
+    const written = SAMPLES.map(({ file, text }) => ({ file: `${file}.patches.xml`, text: asXml(text) }));
+    const definitions = [...written, ...XML_SAMPLES];
     const linked = linkContent(definitions);
     expect(linked.findings.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
     expect(meaning(linked.content)).toEqual(meaning(linkContent(scripts).content));
   });
 
   it('mean the same in both kinds of file together, whichever declaration stands in which', () => {
-    const files = SAMPLES.map(({ file, text }, index) =>
+    const divided = SAMPLES.map(({ file, text }, index) =>
       index % 2 === 0 ? { file: `${file}.detect`, text } : { file: `${file}.patches.xml`, text: asXml(text) },
     );
-    const linked = linkContent(files);
+    const linked = linkContent([...divided, ...XML_SAMPLES]);
     expect(linked.findings).toEqual([]);
-    const scripts = SAMPLES.map(({ file, text }) => ({ file: `${file}.detect`, text }));
+    const scripts = [...SAMPLES.map(({ file, text }) => ({ file: `${file}.detect`, text })), ...XML_SAMPLES];
     expect(meaning(linked.content)).toEqual(meaning(linkContent(scripts).content));
   });
 });

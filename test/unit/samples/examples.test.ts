@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../../server/src/lint/lint.ts';
 import { linkContent } from '../../../server/src/model/link.ts';
+import { definitionsOf } from '../../../server/src/model/symbols.ts';
 import { RESERVED_WORDS } from '../../../server/src/syntax/tokens.ts';
 import {
   ELEMENT_MEMBERS,
@@ -11,10 +12,10 @@ import {
   WINDOWS_MEMBERS,
 } from '../../../server/src/model/vocabulary.ts';
 import { WINDOWS_FAMILIES } from '../../../server/src/model/windows-names.ts';
-import { SAMPLES } from './sample-files.ts';
+import { CONTENT, SAMPLES, XML_SAMPLES } from './sample-files.ts';
 
 describe('the samples', () => {
-  const linked = linkContent(SAMPLES);
+  const linked = linkContent(CONTENT);
 
   it('have no finding at all', () => {
     expect(lint(linked)).toEqual([]);
@@ -35,6 +36,16 @@ describe('the samples', () => {
         'KB5051987 > KB5050009',
       ]),
     );
+  });
+
+  it('show both kinds of file, each referring to the other', () => {
+    const { symbols } = linked;
+    const inXml = (file: string): boolean => XML_SAMPLES.some((one) => one.file === file);
+    const across = symbols.references.filter(
+      (use) =>
+        use.kind !== 'local' && definitionsOf(symbols, use).some(({ at }) => inXml(at.file) !== inXml(use.at.file)),
+    );
+    expect(new Set(across.map(({ at }) => inXml(at.file)))).toEqual(new Set([true, false]));
   });
 
   it('explain themselves: every product has documentation or a title, every file a comment', () => {

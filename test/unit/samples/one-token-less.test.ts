@@ -4,9 +4,9 @@ import { linkFiles } from '../../../server/src/model/link.ts';
 import { lowerFile } from '../../../server/src/model/lower/file.ts';
 import { DAMAGED_CHECK } from '../../../server/src/model/lower/patch.ts';
 import { lexer } from '../../../server/src/syntax/tokens.ts';
-import { SAMPLES } from './sample-files.ts';
+import { CONTENT, SAMPLES } from './sample-files.ts';
 
-const lowered = SAMPLES.map(({ file, text }) => lowerFile(file, text));
+const lowered = CONTENT.map(({ file, text }) => lowerFile(file, text));
 const whole = linkFiles(lowered).content;
 
 const definitionsOf = ({ products, patches, bulletins, checks }: Content): readonly (Declared & { kind: string })[] =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../../../server/src/cli/verbs/check.ts';
 import { FORMATS } from '../../../../server/src/cli/formats/index.ts';
 import { schemaErrors } from '../../results/schemas.ts';
-import { SAMPLES } from '../../samples/sample-files.ts';
+import { CONTENT } from '../../samples/sample-files.ts';
 import { ACTS, hostile, HOSTILE, reportOf } from './report.ts';
 
 describe('every format', () => {
@@ -24,7 +24,7 @@ describe('every format', () => {
     ['github', /^$/],
     ['junit', /failures="0"/],
   ] as const)('%s can say that nothing was found', (name, nothing) => {
-    expect(FORMATS[name](reportOf(SAMPLES))).toMatch(nothing);
+    expect(FORMATS[name](reportOf(CONTENT))).toMatch(nothing);
     expect(FORMATS[name](reportOf([]))).toMatch(nothing);
   });
 });
