@@ -71,7 +71,10 @@ function fitting(walk: Walk, { path, parts }: Place, entries: readonly FolderEnt
   const some = all.slice(0, MOST_ELEMENTS + 1);
   if (rest.length === 0)
     return joinListings([listed(some.map((entry) => element(walk.wanted, `${path}\\${entry.name}`, entry)))]);
-  return joinListings(some.map((entry) => step(walk, { path: `${path}\\${entry.name}`, parts: rest })));
+  const below = some
+    .slice(0, MOST_ELEMENTS)
+    .map((entry) => step(walk, { path: `${path}\\${entry.name}`, parts: rest }));
+  return joinListings(all.length > MOST_ELEMENTS ? [...below, gap(`more than ${MOST_ELEMENTS} folders fit`)] : below);
 }
 
 function entriesOf(walk: Walk, path: string): Read<readonly FolderEntry[]> {

@@ -56,6 +56,13 @@ describe('quantifiers', () => {
     expect(verdictOf(`all ${both} { k value "V" < 9 }`, partly)).toBe('unknown');
   });
 
+  it('more than 10,000 folders to look into are unknown beyond that', () => {
+    const folders = Array.from({ length: 10_001 }, (_, index) => [`C:\\S\\d${index}\\x.dll`, '1.0'] as const);
+    const condition = 'any f in files "C:\\S\\*\\x.dll" { f.version >= 2.0 }';
+    expect(verdictOf(condition, { files: Object.fromEntries(folders.slice(0, 3)) })).toBe('false');
+    expect(verdictOf(condition, { files: Object.fromEntries(folders) })).toBe('unknown');
+  });
+
   it('more than 10,000 elements are unknown beyond that', () => {
     const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, index) => [`v${index}`, index]));
     const crowd: Facts = { keys: { 'HKLM\\SOFTWARE\\Many': many } };

@@ -18,7 +18,8 @@ import type { Tree } from '../../wire/smb/tree.ts';
 import type { Observation } from '../../model/observation.ts';
 import { present, refused } from './unreadable.ts';
 
-const MAX_ENTRIES = 10_000;
+/** More than the largest folder of Windows (WinSxS, some 30,000) has; what fits a pattern is bounded by evaluation. */
+const MAX_ENTRIES = 65_536;
 const BLOCK = 0x10000;
 
 export async function listFolder(

@@ -13,7 +13,8 @@ export type RegistryRequest = Extract<ObservationRequest, { hive: unknown }>;
 /** Room that the first attempt at a value offers; a longer one costs a second. */
 const FIRST_ROOM = 4096;
 /** Names and values that one key may have for us. */
-const MAX_ENTRIES = 10_000;
+/** More than the largest keys of Windows (packages of Component Based Servicing) have. */
+const MAX_ENTRIES = 65_536;
 /** Bytes that all values of one key may have together. */
 const MAX_TOTAL = 8 << 20;
 
