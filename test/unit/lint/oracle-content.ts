@@ -90,3 +90,18 @@ export const asked: fc.Arbitrary<Asked> = fc.oneof(
   { weight: 1, arbitrary: service },
   { weight: 1, arbitrary: windows },
 );
+
+/** The rules that have an oracle for single conditions. */
+export const OF_CONDITIONS: readonly string[] = [
+  ...['absent-not-equal', 'absolute-path', 'contradictory-condition', 'default-view', 'doubled-separator'],
+  ...['empty-range', 'first-user', 'long-hive', 'malformed-guid', 'malformed-sid', 'missing-separator'],
+  ...[
+    'reaches-order',
+    'stray-blank',
+    'text-order',
+    'type-mismatch',
+    'unknown-folder',
+    'version-literal',
+    'wow6432node',
+  ],
+];

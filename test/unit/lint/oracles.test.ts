@@ -8,7 +8,7 @@ import { lint } from '../../../server/src/lint/lint.ts';
 import { linkContent } from '../../../server/src/model/link.ts';
 import type { Finding } from '../../../server/src/model/source.ts';
 import { verdictOf, windows, type Facts } from '../evaluate/machine.ts';
-import { asked, type Asked } from './oracle-content.ts';
+import { asked, OF_CONDITIONS, type Asked } from './oracle-content.ts';
 
 const verdict = verdictOf;
 const X86 = windows({ architecture: 'x86' });
@@ -314,6 +314,7 @@ describe('of one condition', () => {
   });
 
   it('each of these rules had something to say', () => {
+    expect(Object.keys(ORACLES).sort()).toEqual([...OF_CONDITIONS]);
     expect(Object.keys(ORACLES).filter((code) => (seen.get(code) ?? 0) === 0)).toEqual([]);
   });
 });

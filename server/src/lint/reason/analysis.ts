@@ -172,7 +172,10 @@ function onNoWindows(content: Content, patch: Patch, around: Surroundings): read
     const { inquiry } = unit;
     const { space } = inquiry;
     const fixes = patch.fixes.map((scope) => {
-      return { at: scope.at, isWindows: isWindowsName(scope.name), formula: fixedFormula(space, scope, around) };
+      const isWindows = isWindowsName(scope.name);
+      // Which versions of a product there are says nothing of Windows.
+      const formula = fixedFormula(space, isWindows ? scope : { ...scope, bounds: [] }, around);
+      return { at: scope.at, isWindows, formula };
     });
     for (const { at, formula, isWindows } of fixes) {
       if (isWindows && neverTrue(inquiry, formula)) noWindows(unit, at, []);
@@ -267,8 +270,11 @@ function ofVerdict(unit: Unit, patch: Patch, of: OfVerdict & { readonly shared: 
   const decided = patch.fixes.filter((scope, index) =>
     decides(unit, patch, { scope, given: [scopes[index] ?? formula, ...narrowed], formula }),
   );
-  // A bulletin's condition serves all its patches: what one of them has no use for, another has.
-  examine(unit, condition, shared || decided.length > 0 ? [] : given);
+  // A bulletin's condition serves all its patches: what one of them has no use for, another has. And where nothing is
+  // fixed, nothing is said of what would be.
+  const [first, ...others] = given;
+  const isNowhere = first !== undefined && neverTrue(inquiry, first, others);
+  examine(unit, condition, shared || decided.length > 0 || isNowhere ? [] : given);
 }
 
 /** Whether what is fixed decides already how the condition comes out, and says so. */

@@ -83,3 +83,36 @@ it('without a step left nothing is proven', () => {
   expect(proven(condition)).toEqual({ neverTrue: true, neverFalse: false });
   expect(proven(condition, 0)).toEqual({ neverTrue: false, neverFalse: false });
 });
+
+/**
+ * Pigeons and holes: each pigeon sits in some hole, and no two in one. With more pigeons than holes that is never true, and to
+ * see so takes more steps than there are.
+ */
+function pigeons(count: number): string {
+  const sits = (pigeon: number, hole: number): string =>
+    `key "HKLM\\SOFTWARE\\A" view 64 value "${pigeon}-${hole}" = "x"`;
+  const holes = Array.from({ length: count - 1 }, (_, index) => index);
+  const all = Array.from({ length: count }, (_, index) => index);
+  const some = all.map((pigeon) => `any { ${holes.map((hole) => sits(pigeon, hole)).join('  ')} }`);
+  const apart = holes.flatMap((hole) =>
+    all.flatMap((one) =>
+      all.filter((other) => other < one).map((other) => `not all { ${sits(one, hole)}  ${sits(other, hole)} }`),
+    ),
+  );
+  return `all { ${[...some, ...apart].join('  ')} }`;
+}
+
+describe('a condition that takes long', () => {
+  it('is proven where there is time', () => {
+    expect(proven(pigeons(3)).neverTrue).toBe(true);
+    expect(proven(pigeons(6), 50_000_000).neverTrue).toBe(true);
+  });
+
+  it('is left in silence where there is none, and soon', () => {
+    const condition = pigeons(9);
+    const start = process.cpuUsage();
+    expect(proven(condition)).toEqual({ neverTrue: false, neverFalse: false });
+    expect(reasonedAbout(condition)).toEqual([]);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(10_000);
+  });
+});
