@@ -27,6 +27,16 @@ product multi {
   let version  = k value "Version"
   one per location
 }
+product looked "Looked up" {
+  each k in keys "HKLM\\SOFTWARE\\Multi\\*" view both
+  let app in programs where app.name matches /^Zip (?<said>[\\d.]+)/
+  let exe in files "C:\\**\\zip.exe" where exe.version >= 1.0
+  let location = k value "Path" as path else exe.folder
+  let version  = said else exe.version else k value "Version"
+  installed when location exists
+}
+patch L1 fixes looked { installed when version >= 1.5 }
+patch L2 fixes looked { missing when any f in files "C:\\**\\*.exe" { f.version < 1.5 } }
 check agent-healthy { service "Agent" is running  not service "Agent" start is disabled }
 patch Z1 fixes zip { installed when version >= 1.5 }
 patch Z2 fixes zip { supersedes Z1 installed when version >= 2.0 and file "\${location}\\zip.dll" version >= 2.0 if present }
