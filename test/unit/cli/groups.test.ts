@@ -172,8 +172,12 @@ describe('resolve', () => {
 describe('the documentation', () => {
   it('shows a patchlab.json that is right', async () => {
     const page = await readFile('docs/prerequisites.md', 'utf8');
-    const text = /```json\n([^]*?)```/.exec(page)?.[1] ?? '';
-    expect([...(parseConfiguration(text).groups ?? [])].map(([name]) => name)).toEqual(['servers', 'lab']);
-    expect(schemaErrors('patchlab-config', JSON.parse(text))).toEqual([]);
+    const blocks = [...page.matchAll(/```json\n([^]*?)```/g)].map(([, text = '']) => text);
+    expect(blocks.map((text) => [...(parseConfiguration(text).groups?.keys() ?? [])])).toEqual([
+      ['servers', 'lab'],
+      ['everything', 'berlin', 'edge'],
+      [],
+    ]);
+    for (const text of blocks) expect(schemaErrors('patchlab-config', JSON.parse(text))).toEqual([]);
   });
 });

@@ -93,7 +93,7 @@ function asText(found: LocatedAll, style: Style): string {
       `      raw     ${inert(error.raw)}`,
       `      remedy  ${inert(error.remedy)}`,
     ]),
-    ...excluded.map(({ machine, by }) => `  ${style.dim('·')} ${inert(machine)}  left out by ${inert(by)}`),
+    ...excluded.map(({ machine, by }) => `  ${style.dim('·')} ${inert(machine)}  left out: ${inert(by)}`),
     ...(silent > 0 ? [`  ${style.dim('·')} ${silent} addresses of ranges do not answer`] : []),
     ...warnings.map((warning) => `  ${style.yellow('!')} ${inert(warning)}`),
   ];
