@@ -2,7 +2,7 @@
 import type { Comparison, Condition, RegexLiteral } from '../model/content.ts';
 import type { ObservationRequest } from '../model/observation.ts';
 import { bind, unique, type Context, type Names } from './context.ts';
-import { compileRegex, groupNames } from './regex.ts';
+import { groupNames, matcherOn } from './regex.ts';
 import { evaluateSource } from './readings.ts';
 import { applySteps } from './steps.ts';
 import { ABSENT, PENDING_READ, mapRead, present, textOf, textValue, unreadable, type Read } from './values.ts';
@@ -50,10 +50,9 @@ function capture(context: Context, names: Names | undefined, of: Group): Read {
   if (subject.kind.startsWith('thing-')) return unreadable('a thing without a property has no text');
   const read = evaluateSource(context, names, subject as Parameters<typeof evaluateSource>[2]);
   return mapRead(applySteps(context, names, { read, steps }), (value) => {
-    const regex = compileRegex(of.regex);
-    if (!regex.ok) return unreadable(regex.reason);
-    const matcher = regex.re.matcher(textOf(value));
-    const found = matcher.find() ? matcher.group(of.group) : null;
+    const run = matcherOn(context, of.regex, textOf(value));
+    if (!run.ok) return unreadable(run.reason);
+    const found = run.matcher.find() ? run.matcher.group(of.group) : null;
     return found === null ? ABSENT : present(textValue(found));
   });
 }

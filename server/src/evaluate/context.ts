@@ -164,6 +164,13 @@ export function spend(context: Context): boolean {
   return context.budget.left-- > 0 && context.budget.total > 0;
 }
 
+/** Takes as many steps as something costs that takes long in one go. */
+export function spendMany(context: Context, steps: number): boolean {
+  context.budget.total -= Math.floor(steps);
+  context.budget.left -= Math.floor(steps);
+  return context.budget.left > 0 && context.budget.total > 0;
+}
+
 /** Asks for one observation; what was not observed yet is noted as needed and *pending*. */
 export function observe<K extends RequestKind>(
   context: Context,

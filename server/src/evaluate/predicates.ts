@@ -1,12 +1,12 @@
 /** Predicates on one reading: the table of language.md 4.5, with its columns for absent and unreadable. */
 import type { Bound, Predicate, Reading, StateTest, Test } from '../model/content.ts';
-import type { Context, Names } from './context.ts';
+import { spendMany, type Context, type Names } from './context.ts';
 import { compareValues } from './compare.ts';
 import { FALSE, PENDING, TRUE, and, not, or, proven, unknown, type Judged, type Tri } from './kleene.ts';
-import { fits } from './patterns.ts';
+import { fits, type PatternToken } from './patterns.ts';
 import { governingVersion } from './reaches.ts';
 import { evaluateReading } from './readings.ts';
-import { compileRegex } from './regex.ts';
+import { matcherOn } from './regex.ts';
 import { likePattern } from './templates.ts';
 import { fold, sameText } from './text.ts';
 import { showRead, textOf, textValue, toDate, toVersion, type Read, type Value } from './values.ts';
@@ -123,24 +123,24 @@ function judgeTest(context: Context, names: Names | undefined, read: Read, test:
       const pattern = likePattern(context, names, test.pattern);
       const judged = onPresent(
         read,
-        (value) => onPresent(pattern, (tokens) => proven(fits(tokens, textOf(value))), FALSE),
+        (value) => onPresent(pattern, (tokens) => isLike(context, tokens, textOf(value)), FALSE),
         FALSE,
       );
       return { ...judged, expected };
     }
     case 'matches': {
-      const regex = compileRegex(test.regex);
-      const judged = onPresent(
-        read,
-        (value) => (regex.ok ? proven(regex.re.test(textOf(value))) : unknown(regex.reason)),
-        FALSE,
-      );
-      return { ...judged, expected };
+      const matches = (value: Value): Judged => {
+        const run = matcherOn(context, test.regex, textOf(value));
+        return run.ok ? proven(run.matcher.find()) : unknown(run.reason);
+      };
+      return { ...onPresent(read, matches, FALSE), expected };
     }
     case 'age':
       return { ...onPresent(read, (value) => age(context, value, test), FALSE), expected };
     case 'reaches':
-      return reaches(read, test);
+      return spendMany(context, test.rows.length / ROWS_OF_A_STEP)
+        ? reaches(read, test)
+        : { ...unknown('the content asks for more steps than an evaluation may take'), expected };
   }
 }
 
@@ -203,12 +203,24 @@ function part(
   return { ...judged, expected: `${of.kind.replace('-', ' ')} ${showRead(wanted)}` };
 }
 
+/** Every wildcard may go through the text anew: what that costs counts as steps. */
+function isLike(context: Context, pattern: readonly PatternToken[], text: string): Judged {
+  const wildcards = pattern.filter((token) => 'wildcard' in token).length;
+  if (!spendMany(context, (wildcards * text.length) / CHARACTERS_OF_A_STEP))
+    return unknown(`a text of ${text.length} characters is too long for a pattern of ${wildcards} wildcards`);
+  return proven(fits(pattern, text));
+}
+const CHARACTERS_OF_A_STEP = 100;
+
 function age(context: Context, value: Value, test: Extract<Test, { kind: 'age' }>): Judged {
   const moment = toDate(value);
   if (moment.state !== 'present') return failure(moment);
   const seconds = (context.target.now.getTime() - moment.value.ms) / 1000;
   return proven(test.than === 'older' ? seconds > test.seconds : seconds < test.seconds);
 }
+
+/** So many rows of a table are looked at in the time of a step. */
+const ROWS_OF_A_STEP = 100;
 
 function reaches(read: Read, test: Extract<Test, { kind: 'reaches' }>): Tested {
   const version = read.state === 'present' ? toVersion(read.value) : undefined;

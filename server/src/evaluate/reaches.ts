@@ -12,12 +12,22 @@ interface Branch {
 /** The fixed version that governs, or undefined where no row covers the version. */
 export function governingVersion(version: Version, rows: readonly ReachesRow[]): Version | undefined {
   let best: Branch | undefined;
-  for (const row of rows) {
-    const branch = branchOf(row);
-    if (branch === undefined || !covers(branch, version)) continue;
+  for (const branch of branchesOf(rows)) {
+    if (!covers(branch, version)) continue;
     if (best === undefined || compareVersions(branch.from, best.from) > 0) best = branch;
   }
   return best?.fixed;
+}
+
+const known = new WeakMap<readonly ReachesRow[], readonly Branch[]>();
+
+/** Read once for a table: it is asked for every instance. */
+function branchesOf(rows: readonly ReachesRow[]): readonly Branch[] {
+  const before = known.get(rows);
+  if (before !== undefined) return before;
+  const branches = rows.flatMap((row) => branchOf(row) ?? []);
+  known.set(rows, branches);
+  return branches;
 }
 
 function covers(branch: Branch, version: Version): boolean {

@@ -2,8 +2,8 @@
 import type { Conversion, RegexLiteral, Step, Template } from '../model/content.ts';
 import type { Context, Names } from './context.ts';
 import { cleanPath, filenameOf, folderOf, programOf } from './file-paths.ts';
-import { compileRegex } from './regex.ts';
-import { plainText } from './templates.ts';
+import { matcherOn } from './regex.ts';
+import { lengthAllowed, plainText } from './templates.ts';
 import {
   ABSENT,
   mapRead,
@@ -35,13 +35,13 @@ function applyStep(context: Context, names: Names | undefined, of: { value: Valu
     case 'as':
       return convert(context, of.value, step.conversion);
     case 'matching':
-      return matching(textOf(of.value), step.regex);
+      return matching(context, textOf(of.value), step.regex);
     case 'replacing':
       return mapRead(plainText(context, names, step.with), (replacement) =>
         isRegex(step.what)
-          ? replacingRegex(textOf(of.value), step.what, replacement)
+          ? replacingRegex(context, textOf(of.value), { what: step.what, with: replacement })
           : mapRead(plainText(context, names, step.what), (what) =>
-              present(textValue(what === '' ? textOf(of.value) : textOf(of.value).split(what).join(replacement))),
+              replacing(context, textOf(of.value), { what, with: replacement }),
             ),
       );
   }
@@ -79,17 +79,32 @@ function ifAny(text: string | undefined): Read {
   return text === undefined || text === '' ? ABSENT : present(textValue(text));
 }
 
-function matching(text: string, literal: RegexLiteral): Read {
-  const regex = compileRegex(literal);
-  if (!regex.ok) return unreadable(regex.reason);
-  const matcher = regex.re.matcher(text);
-  if (!matcher.find()) return ABSENT;
-  const found = matcher.group(regex.re.groupCount() > 0 ? 1 : 0);
-  return found === null ? ABSENT : present(textValue(found));
+function matching(context: Context, text: string, literal: RegexLiteral): Read {
+  const run = matcherOn(context, literal, text);
+  if (!run.ok) return unreadable(run.reason);
+  if (!run.matcher.find()) return ABSENT;
+  const found = run.matcher.group(run.matcher.groupCount() > 0 ? 1 : 0);
+  return found === null || found === undefined ? ABSENT : present(textValue(found));
 }
 
-function replacingRegex(text: string, literal: RegexLiteral, replacement: string): Read {
-  const regex = compileRegex(literal);
-  if (!regex.ok) return unreadable(regex.reason);
-  return present(textValue(regex.re.matcher(text).replaceAll(replacement, false)));
+/** Each occurrence replaced; a text may not grow without end by that. */
+function replacing(context: Context, text: string, by: { readonly what: string; readonly with: string }): Read {
+  if (by.what === '') return present(textValue(text));
+  const parts = text.split(by.what);
+  const length = text.length + (parts.length - 1) * (by.with.length - by.what.length);
+  return mapRead(lengthAllowed(context, length), () => present(textValue(parts.join(by.with))));
+}
+
+function replacingRegex(
+  context: Context,
+  text: string,
+  by: { readonly what: RegexLiteral; readonly with: string },
+): Read {
+  const run = matcherOn(context, by.what, text);
+  if (!run.ok) return unreadable(run.reason);
+  let length = text.length;
+  while (run.matcher.find()) length += by.with.length - (run.matcher.end() - run.matcher.start());
+  return mapRead(lengthAllowed(context, length), () =>
+    present(textValue(run.matcher.reset().replaceAll(by.with, false))),
+  );
 }

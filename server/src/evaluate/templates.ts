@@ -1,6 +1,6 @@
 /** Texts with insertions, as plain text, as a key, and as a file path. An absent insertion makes the whole absent. */
 import type { Template } from '../model/content.ts';
-import type { Context, Names } from './context.ts';
+import { spendMany, type Context, type Names } from './context.ts';
 import { checkPath, cleanPath } from './file-paths.ts';
 import { folderVariable } from './folders.ts';
 import { readName } from './names.ts';
@@ -8,17 +8,27 @@ import { deepParts, literalOf, pathTokensOf, splitParts, tokensOf, type PatternT
 import { hiveNamed, type ContentHive } from './registry.ts';
 import { ABSENT, mapRead, present, textOf, unreadable, type Read } from './values.ts';
 
-/** A `let` may insert another twice, and so on: texts must not double without end. */
-const LONGEST_TEXT = 4 * 1024 * 1024;
+/** A `let` may insert another twice, and so on: texts must not double without end. As long as the longest that is read. */
+const LONGEST_TEXT = 1024 * 1024;
+/** Long texts take memory: so many of their characters count as a step. */
+const CHARACTERS_OF_A_STEP = 8;
+
+/** Nothing, where a text of that length may be made; unreadable where it would be too long, or no steps are left for it. */
+export function lengthAllowed(context: Context, length: number): Read<undefined> {
+  if (length > LONGEST_TEXT) return unreadable('the text is longer than 1 MiB');
+  if (length > CHARACTERS_OF_A_STEP * 100 && !spendMany(context, length / CHARACTERS_OF_A_STEP))
+    return unreadable('the content makes more text than an evaluation may');
+  return present(undefined);
+}
 
 /** The whole text: wildcards are ordinary characters, doubled ones stay doubled. */
 export function plainText(context: Context, names: Names | undefined, template: Template): Read<string> {
   return mapRead(pieces(context, names, template), (found) =>
-    found.reduce((length, piece) => length + piece.text.length, 0) > LONGEST_TEXT
-      ? unreadable('the text is longer than 4 MiB')
-      : present(found.map((piece) => piece.text).join('')),
+    mapRead(lengthAllowed(context, lengthOf(found)), () => present(found.map((piece) => piece.text).join(''))),
   );
 }
+
+const lengthOf = (found: readonly Piece[]): number => found.reduce((length, piece) => length + piece.text.length, 0);
 
 /** A pattern for `like`: insertions are literal. */
 export function likePattern(

@@ -8,22 +8,30 @@ import type { Read } from './values.ts';
 
 export type Wanted = 'files' | 'folders';
 
-/** A `**` looks into so many folders, and so many below each other; what is beyond is unknown. */
+/** Wildcards look into so many folders, and a `**` into so many below each other; what is beyond is unknown. */
 export const MOST_FOLDERS = 20_000;
 const DEEPEST = 32;
 
 /** What fits a pattern whose first part is the drive. */
 export function walkFiles(context: Context, wanted: Wanted, parts: readonly PatternToken[][]): Listing {
   const [drive, ...rest] = parts;
-  const walk = { context, wanted, left: MOST_FOLDERS };
+  const walk = { context, wanted, left: MOST_FOLDERS, told: false };
   return step(walk, { path: literalOf(drive ?? []) ?? '', parts: rest });
 }
 
 interface Walk {
   readonly context: Context;
   readonly wanted: Wanted;
-  /** Folders that a `**` may still look into. */
+  /** Folders that may still be looked into. */
   left: number;
+  /** That there are more is said once, not for each of them. */
+  told: boolean;
+}
+
+function beyond(walk: Walk): Listing {
+  if (walk.told) return EMPTY;
+  walk.told = true;
+  return gap(`more than ${MOST_FOLDERS} folders to look into`);
 }
 
 interface Place {
@@ -35,28 +43,51 @@ function step(walk: Walk, place: Place): Listing {
   const wild = place.parts.findIndex((part) => literalOf(part) === undefined);
   const fixed = place.parts.slice(0, wild < 0 ? undefined : wild).map((part) => literalOf(part) ?? '');
   const path = [place.path, ...fixed].join('\\');
+  if (walk.left-- <= 0) return beyond(walk);
   if (wild < 0) return existing(walk, path);
   const parts = place.parts.slice(wild);
-  if (isDeep(parts[0])) return below(walk, { path, parts: parts.length > 1 ? parts.slice(1) : ANYTHING }, DEEPEST);
+  if (isDeep(parts[0])) return below(walk, { path, parts: parts.length > 1 ? parts.slice(1) : ANYTHING });
   return ofEntries(entriesOf(walk, path), (entries) => fitting(walk, { path, parts }, entries));
 }
 
 /** What a closing `**` stands for. */
 const ANYTHING: readonly PatternToken[][] = [[{ wildcard: '*' }]];
 
-/** What fits in a folder, then what fits in the folders below it. Links are not followed: they lead elsewhere, or in circles. */
-function below(walk: Walk, place: Place, depth: number): Listing {
-  if (depth === 0) return gap(`more than ${DEEPEST} folders below each other: \`${place.path}\``);
-  if (walk.left-- <= 0) return gap(`more than ${MOST_FOLDERS} folders to look into`);
-  return ofEntries(entriesOf(walk, place.path), (entries) =>
-    joinListings([
-      fitting(walk, place, entries),
-      ...entries
-        .filter(({ name, folder, link }) => folder && link !== true && !isClosed(place.path, name))
-        .map(({ name }) => below(walk, { ...place, path: `${place.path}\\${name}` }, depth - 1)),
-    ]),
-  );
+/**
+ * What fits in a folder and in those below it, level by level: so the same folders come first however much is known already,
+ * and the limit is one to what is read. Links are not followed: they lead elsewhere, or in circles.
+ */
+function below(walk: Walk, place: Place): Listing {
+  const found: Listing[] = [];
+  let level = [place.path];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === DEEPEST) {
+      found.push(gap(`more than ${DEEPEST} folders below each other: \`${level[0] ?? ''}\``));
+      break;
+    }
+    const next: string[] = [];
+    let known = true;
+    for (const path of level) {
+      if (walk.left-- <= 0) return joinListings([...found, beyond(walk)]);
+      const entries = entriesOf(walk, path);
+      if (entries.state === 'pending') known = false;
+      // One more than can be looked into is enough to know that there are more.
+      const more = walk.left - next.length + 1;
+      if (entries.state === 'present' && more > 0)
+        next.push(
+          ...foldersIn(path, entries.value)
+            .slice(0, more)
+            .map((name) => `${path}\\${name}`),
+        );
+      found.push(ofEntries(entries, (all) => fitting(walk, { ...place, path }, all)));
+    }
+    level = known ? next : [];
+  }
+  return joinListings(found);
 }
+
+const foldersIn = (path: string, entries: readonly FolderEntry[]): readonly string[] =>
+  entries.flatMap(({ name, folder, link }) => (folder && link !== true && !isClosed(path, name) ? [name] : []));
 
 /** What Windows keeps for itself in the root of every drive, denied to everyone: no program lives there. */
 function isClosed(path: string, name: string): boolean {

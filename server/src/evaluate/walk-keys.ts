@@ -13,16 +13,21 @@ export interface WalkedKeys {
   readonly pending: boolean;
 }
 
+/** Wildcards below wildcards look into so many keys; what is beyond is unknown. */
+export const MOST_KEYS = 20_000;
+
 interface Walk {
   readonly context: Context;
   readonly keys: FoundKey[];
   readonly gaps: Gap[];
   pending: boolean;
+  /** Keys that may still be looked into. */
+  left: number;
 }
 
 /** The keys of a pattern in the given views, 64-bit first; HKCU stands for every user. */
 export function walkKeys(context: Context, pattern: KeyPattern, views: readonly ('32' | '64')[]): WalkedKeys {
-  const walk: Walk = { context, keys: [], gaps: [], pending: false };
+  const walk: Walk = { context, keys: [], gaps: [], pending: false, left: MOST_KEYS };
   for (const root of rootsOf(walk, pattern)) {
     for (const view of views) step(walk, { ...root, view, parts: pattern.parts, path: root.path });
   }
@@ -51,6 +56,10 @@ interface Place extends Root {
 
 function step(walk: Walk, place: Place): void {
   if (walk.keys.length > MOST_ELEMENTS) return;
+  if (walk.left-- <= 0) {
+    if (walk.left === -1) walk.gaps.push({ reason: `more than ${MOST_KEYS} keys to look into` });
+    return;
+  }
   const wild = place.parts.findIndex((part) => literalOf(part) === undefined);
   const fixed = place.parts.slice(0, wild < 0 ? undefined : wild).map((part) => literalOf(part) ?? '');
   const path = fixed.reduce(join, place.path);

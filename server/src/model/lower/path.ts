@@ -15,10 +15,22 @@ export const HIVES: Readonly<Record<string, string>> = {
   HKEY_CURRENT_USER: 'HKCU',
 };
 
+/** Each part with a wildcard multiplies what has to be read: by the fourth it is most of the machine. */
+const MOST_WILDCARDS = 3;
+const MANY_WILDCARDS = `More than ${MOST_WILDCARDS} parts of this have a wildcard: it would read most of the machine. Write the parts that are known.`;
+
+const hasManyWildcards = ({ parts }: Template): boolean =>
+  parts
+    .map((part) => (part.kind === 'text' ? part.text : ''))
+    .join('')
+    .split('\\')
+    .filter((part) => part === '**' || /[*?]/.test(part.replace(/\*\*|\?\?/g, ''))).length > MOST_WILDCARDS;
+
 /** A registry key's text. It begins with a hive, or with an inserted path. */
 export function lowerKey(context: Lowering, scope: Scope, leaf: Leaf): Template | undefined {
   const template = lowerText(context, scope, leaf);
   const first = template.parts[0];
+  if (hasManyWildcards(template)) return fail(context, 'bad-path', spanOf(leaf), { message: MANY_WILDCARDS });
   if (first?.kind === 'name') return template;
   const hive = first?.kind === 'text' ? (first.text.split('\\')[0] ?? '') : '';
   if (HIVES[hive.toUpperCase()] !== undefined) return template;
@@ -39,6 +51,7 @@ export function lowerPath(context: Lowering, scope: Scope, leaf: Leaf): Template
       'This path leads to another machine, or around the file system. A path stays on the machine: begin with a drive or a folder such as `%ProgramFiles%`.',
     );
   }
+  if (hasManyWildcards(template)) return refuse(MANY_WILDCARDS);
   if (texts.some((text) => /(^|[\\/])\.\.($|[\\/])/.test(text))) {
     return refuse('A path does not go up with `..`: use `as folder` on the path instead.');
   }

@@ -1,7 +1,7 @@
 /** Regular expressions: checked with the engine that runs them, which is linear in time. */
-import { RE2JS } from 're2js';
 import type { Leaf } from '../../syntax/tree.ts';
 import type { RegexLiteral } from '../content.ts';
+import { compileExpression } from '../regular-expression.ts';
 import { fail, located, type Lowering } from './context.ts';
 import { spanOf } from './text.ts';
 
@@ -49,16 +49,12 @@ function compiled(pattern: string, flags: string): { readonly problem?: string; 
 }
 
 function compile(pattern: string, flags: string): { readonly problem?: string; readonly groups: readonly string[] } {
-  const mask = (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) | (flags.includes('m') ? RE2JS.MULTILINE : 0);
-  try {
-    return { groups: Object.keys(RE2JS.compile(RE2JS.translateRegExp(pattern), mask).namedGroups()) };
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : 'it is not well formed';
-    const why = /\(\?<?[=!]/.test(pattern)
-      ? 'it looks ahead or behind, which does not run in linear time'
-      : /\\[1-9]|\\k</.test(pattern)
-        ? 'it refers back to a group, which does not run in linear time'
-        : detail;
-    return { problem: `This regular expression cannot be used: ${why}.`, groups: [] };
-  }
+  const expression = compileExpression(pattern, flags);
+  if (expression.ok) return { groups: Object.keys(expression.re.namedGroups()) };
+  const why = /\(\?<?[=!]/.test(pattern)
+    ? 'it looks ahead or behind, which does not run in linear time'
+    : /\\[1-9]|\\k</.test(pattern)
+      ? 'it refers back to a group, which does not run in linear time'
+      : expression.why;
+  return { problem: `This regular expression cannot be used: ${why}.`, groups: [] };
 }
