@@ -11,10 +11,13 @@ import type { ScanError, ScanResult } from '../../server/src/scan/result.ts';
 import { findByName, localBroadcasts } from '../../server/src/wire/netbios/name-service.ts';
 import { startDns, type DnsAnswer, type LabDns } from '../lab/dns-server.ts';
 import { findFreeAddress } from '../lab/free-address.ts';
+import { startMachine } from '../lab/lab.ts';
+import { ws01 } from '../lab/machines/ws01.ts';
 import { startNmbd } from '../lab/nmbd.ts';
 import { runCli } from '../unit/cli/run-cli.ts';
 import { schemaErrors } from '../unit/results/schemas.ts';
 import { startTrap } from './trap.ts';
+import { startWireTap } from './wire-tap.ts';
 
 const CONTENT = 'patch P-1 "One" fixes windows {\n  missing always\n}\n';
 const DOMAIN = 'names.example';
@@ -106,6 +109,35 @@ describe('a trap', () => {
       expect(trap.connections()).toBe(0);
     } finally {
       await trap.close();
+    }
+  });
+});
+
+describe('credentials of hosts and groups', () => {
+  it('go each to its own machines; one that is refused stops nobody else', async () => {
+    const [one, two] = await Promise.all([startMachine(ws01), startMachine(ws01)]);
+    const [first, again, second] = await Promise.all([startWireTap(one), startWireTap(one), startWireTap(two)]);
+    const config = {
+      credentials: { wrong: { user: 'Nobody-Here' }, right: { user: two.user } },
+      groups: {
+        lab: { groups: ['inner'], hosts: [first.target, again.target], credential: 'wrong' },
+        inner: { hosts: [{ host: second.target, credential: 'right' }] },
+      },
+    };
+    const { cwd, env } = await workspace(config);
+    const secrets = { ...env, PATCHLAB_PASSWORD_WRONG: 'fake-wrong', PATCHLAB_PASSWORD_RIGHT: two.password };
+    try {
+      const args = ['scan', '--group', 'lab', '--allow-hosts', '--format', 'json'];
+      const { code, out } = await runCli(args, { cwd, env: secrets });
+      const { results } = JSON.parse(out) as { results: ScanResult[] };
+      const raw = results.map(({ steps }) => steps.find(({ error }) => error)?.error?.raw.split(/[ :]/)[0] ?? 'none');
+      expect([code, raw.sort()]).toEqual([3, ['CREDENTIAL_WITHHELD', 'STATUS_LOGON_FAILURE', 'none']]);
+      // The third message of NTLM names the user (MS-NLMP 2.2.1.3): each machine hears its own, the third of them nobody.
+      const heard = [first, again, second].map((tap) => ['Nobody-Here', two.user].filter((user) => tap.sent(user)));
+      expect(heard.sort()).toEqual([[], ['Nobody-Here'], [two.user]].sort());
+    } finally {
+      await Promise.all([first.close(), again.close(), second.close()]);
+      await Promise.all([one.stop(), two.stop()]);
     }
   });
 });
