@@ -2583,3 +2583,185 @@ export const DRAWN: readonly DrawnCase[] = [
     windows: 'windows-10-22h2',
   },
 ];
+
+/** What was hardest in the rest of the feed. */
+export const HARDEST: readonly DrawnCase[] = [
+  {
+    id: 'ms-kb5004955',
+    hit: {
+      keys: { 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Printers\\PointAndPrint': { UpdatePromptSettings: 1 } },
+      services: { Spooler: { state: 'running' } },
+      files: { 'C:\\Windows\\System32\\spoolsv.exe': { fileVersion: '10.0.19041.1083' } },
+    },
+    miss: {
+      services: { Spooler: { state: 'running' } },
+      files: { 'C:\\Windows\\System32\\spoolsv.exe': { fileVersion: '10.0.19041.1083' } },
+      keys: {},
+    },
+    patch: 'KB5004955',
+    windows: 'windows-10-22h2',
+  },
+  {
+    id: 'ms-kb3177467',
+    hit: {
+      files: {
+        'C:\\Windows\\WinSxS\\a_6.1.7601.17514\\smiengine.dll': { fileVersion: '6.1.7601.17514' },
+        'C:\\Windows\\WinSxS\\a_6.1.7601.23000\\smiengine.dll': { fileVersion: '6.1.7601.23000' },
+      },
+      keys: {},
+    },
+    miss: {
+      files: {
+        'C:\\Windows\\WinSxS\\a_6.1.7601.17514\\smiengine.dll': { fileVersion: '6.1.7601.17514' },
+        'C:\\Windows\\WinSxS\\a_6.1.7601.23505\\smiengine.dll': { fileVersion: '6.1.7601.23505' },
+      },
+      keys: {},
+    },
+    patch: 'KB3177467',
+    windows: 'windows-7-sp1',
+  },
+  {
+    id: 'adobe-dng-converter',
+    hit: { files: { 'C:\\Tools\\Adobe\\Adobe DNG Converter.exe': { fileVersion: '12.4.0.555' } }, keys: {} },
+    miss: { files: { 'C:\\Tools\\Adobe\\Adobe Bridge.exe': { fileVersion: '12.4.0.555' } }, keys: {} },
+    finds: '12.4.0.555',
+    at: 'C:\\Tools\\Adobe',
+  },
+  {
+    id: 'gemalto-sentinel',
+    hit: {
+      files: {
+        'C:\\Program Files\\Vendor\\bin\\ux32w.dll': { fileVersion: '1.3.2.0' },
+        'C:\\Program Files (x86)\\Other\\ux32w.dll': { fileVersion: '1.2.0.0' },
+      },
+      keys: {},
+    },
+    miss: { files: { 'C:\\Windows\\ux32w.dll': { fileVersion: '1.3.2.0' } }, keys: {} },
+    finds: '1.3.2.0',
+    at: 'C:\\Program Files\\Vendor\\bin',
+  },
+  {
+    id: 'google-chrome',
+    hit: {
+      keys: {
+        'HKU\\S-1-5-21-1-2-3-1001\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Google Chrome': {
+          DisplayName: 'Google Chrome',
+          Version: '89.0.4389.90',
+          InstallLocation: 'C:\\Users\\ann\\Chrome',
+        },
+        'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Group Policy\\S-1-5-21-1-2-3-1001': {},
+      },
+      files: {},
+    },
+    miss: {
+      keys: {
+        'HKU\\S-1-5-21-1-2-3-1001\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Google Chrome': {
+          DisplayName: 'Google Chrome',
+          Version: '89.0.4389.90',
+        },
+      },
+      files: {},
+    },
+    finds: '89.0.4389.90',
+    at: 'C:\\Users\\ann\\Chrome',
+  },
+  {
+    id: 'traeger-opcmanager',
+    hit: {
+      keys: {
+        'HKLM\\SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\O': {
+          DisplayName: 'OPCmanager',
+          UninstallString: '"C:\\Windows\\remove.exe" -u "C:\\OPC\\Manager\\install.log"',
+        },
+      },
+      files: { 'C:\\OPC\\Manager\\OPCmanager.exe': { fileVersion: '3.5.1.2' } },
+    },
+    miss: {
+      keys: {
+        'HKLM\\SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\O': {
+          DisplayName: 'OPC Expert',
+          UninstallString: '-u "C:\\OPC\\Manager\\install.log"',
+        },
+      },
+      files: {},
+    },
+    finds: '3.5.1.2',
+    at: 'C:\\OPC\\Manager',
+  },
+  {
+    id: 'pactware',
+    hit: {
+      keys: {
+        'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\P': {
+          DisplayName: 'PACTware 5.0 SP3',
+          DisplayVersion: '5.0.3',
+          InstallLocation: 'C:\\PW',
+        },
+      },
+      files: {},
+    },
+    miss: {
+      keys: {
+        'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\P': {
+          DisplayName: 'PACTware Service',
+          DisplayVersion: '5.0.3',
+        },
+      },
+      files: {},
+    },
+    finds: '5.0sp3',
+    at: 'C:\\PW',
+  },
+  {
+    id: 'ms-office-click2run',
+    hit: {
+      keys: {
+        'HKLM\\SOFTWARE\\Microsoft\\Office\\ClickToRun\\Configuration': {
+          VersionToReport: '16.0.12527.22286',
+          InstallationPath: 'C:\\Program Files\\Microsoft Office',
+          Platform: 'x64',
+          CDNBaseUrl: 'http://cdn.example/pr/7ffbc6bf-bc32-4f92-8982-f9dd17fd3114',
+        },
+      },
+      files: {},
+    },
+    miss: {
+      keys: {
+        'HKLM\\SOFTWARE\\Microsoft\\Office\\ClickToRun\\Configuration': {
+          VersionToReport: '16.0.12527.22286',
+          CDNBaseUrl: 'http://cdn.example/pr/other',
+        },
+      },
+      files: {},
+    },
+    finds: '16.0.12527.22286',
+    at: 'C:\\Program Files\\Microsoft Office',
+  },
+  {
+    id: 'flexera-installshield',
+    hit: {
+      keys: {
+        'HKLM\\SOFTWARE\\Wow6432Node\\InstallShield': {},
+        'HKLM\\SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\I': {
+          DisplayName: 'InstallShield 2015',
+          DisplayVersion: '22.0.330',
+          InstallLocation: 'C:\\IS',
+        },
+      },
+      files: {},
+    },
+    miss: {
+      keys: {
+        'HKLM\\SOFTWARE\\Wow6432Node\\InstallShield': {},
+        'HKLM\\SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\I': {
+          DisplayName: 'InstallShield',
+          DisplayVersion: '19.0.1',
+          InstallLocation: 'C:\\IS',
+        },
+      },
+      files: {},
+    },
+    finds: '22.0.330',
+    at: 'C:\\IS',
+  },
+];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadContent } from '../../../server/src/scan/content-files.ts';
 import { judgeAgain, type Judged } from '../../../server/src/scan/kept.ts';
-import { DRAWN, type DrawnCase } from '../../reach/drawn.ts';
+import { DRAWN, HARDEST, type DrawnCase } from '../../reach/drawn.ts';
 import { machineOf } from '../../reach/record.ts';
 import type { Facts } from '../evaluate/machine.ts';
 
@@ -22,7 +22,7 @@ const found = ({ products }: Judged): readonly (readonly [string, string | null,
   (products[0]?.instances ?? []).map(({ state, version, path: place }) => [state, version, place]);
 const statuses = ({ patches }: Judged): readonly string[] => patches.map(({ id, status }) => `${id} ${status}`);
 
-describe.each(DRAWN)('$id', (one) => {
+describe.each([...DRAWN, ...HARDEST])('$id', (one) => {
   it('is found, or missing, on the machine that has it', async () => {
     const judged = await judge(one, one.hit);
     if (one.patch !== undefined) expect(statuses(judged)).toEqual([`${one.patch} missing`]);
@@ -43,5 +43,6 @@ describe('the draw', () => {
     const again = ['twincat', 'illustrator', 'yammer', 'elba', 'firefox', 'onedrive'];
     for (const id of again) expect(page).toContain(`\`${id}\``);
     expect(page).toContain(`| whole | ${DRAWN.length + again.length} |`);
+    for (const { id } of HARDEST) expect(page).toContain(`\`${id}\``);
   });
 });
