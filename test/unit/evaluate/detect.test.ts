@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lint } from '../../../server/src/lint/lint.ts';
 import { linkContent } from '../../../server/src/model/link.ts';
 import { scan, windows, type Facts, type FileFacts } from './machine.ts';
 
@@ -234,6 +235,16 @@ describe('let … in', () => {
   it('binds the named groups of its where', () => {
     const source = `product p { let s in keys "${SETUP}\\*" where s value "Build" matches /^(?<major>[23])/ let version = major }`;
     expect(scan(source, facts()).products[0]?.instances).toMatchObject([{ version: '2' }]);
+  });
+
+  it('is to be used, by more than its own where', () => {
+    const codes = (use: string): readonly string[] =>
+      lint(linkContent([{ file: 'a.detect', text: `product p { let s in programs where s.name = "A" ${use} }` }])).map(
+        ({ code }) => code,
+      );
+    expect(codes('let version = "1.0"')).toContain('unused-name');
+    expect(codes('let version = s.version')).not.toContain('unused-name');
+    expect(codes('installed when s.path exists')).not.toContain('unused-name');
   });
 
   it('belongs to a product', () => {

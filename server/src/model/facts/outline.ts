@@ -39,17 +39,28 @@ export interface FixedOutline {
 
 /** The outline of a product; `text` is its file's. */
 export function outlineOfProduct(product: Product, text: string): ProductOutline {
-  const used = new Set(product.onePer.map((name) => name.toLowerCase()));
-  walkProduct(product, { name: ({ base }) => void used.add(base.toLowerCase()) });
   const finds = product.variants.map((variant) => variant.finds);
   return {
     id: product.id,
     nameAt: product.nameAt,
     bindsVersion: finds.every((some) => some.some(givesVersion)),
-    lets: finds.flatMap((some) => some.filter(isLet).map(({ name, at }) => ({ name, at }))),
+    lets: finds.flatMap((some) => some.filter(isBinding).map(({ name, at }) => ({ name, at }))),
     groups: finds.flatMap((some) => some.flatMap((find) => groupsOf(find, text))),
-    uses: [...used],
+    uses: namesUsed(product),
   };
+}
+
+/** Names that a product uses, in lower case; what the `where` of a look-up says of itself is no use of it. */
+function namesUsed(product: Product): readonly string[] {
+  const count = new Map(product.onePer.map((name) => [name.toLowerCase(), 1]));
+  const add = (name: string, by: number): void => void count.set(name, (count.get(name) ?? 0) + by);
+  walkProduct(product, { name: ({ base }) => add(base.toLowerCase(), 1) });
+  for (const find of product.variants.flatMap((variant) => variant.finds.filter(isLookUp))) {
+    const own = find.name.toLowerCase();
+    if (find.where !== undefined)
+      walkCondition(find.where, { name: ({ base }) => (base.toLowerCase() === own ? add(own, -1) : undefined) });
+  }
+  return [...count].flatMap(([name, times]) => (times > 0 ? [name] : []));
 }
 
 export function outlineOfPatch(patch: Patch): PatchOutline {
@@ -64,7 +75,13 @@ export function outlineOfPatch(patch: Patch): PatchOutline {
   };
 }
 
-const isLet = (find: Find): find is Let => find.kind === 'let';
+type LookUp = Extract<Find, { kind: 'each' }>;
+
+const isLookUp = (find: Find): find is LookUp => find.kind === 'each' && find.first === true;
+
+/** A `let`, or a look-up of whose element alone something is to be used. */
+const isBinding = (find: Find): find is Let | LookUp =>
+  find.kind === 'let' || (isLookUp(find) && patternsOf(find).every(({ pattern }) => !/\(\?P?</.test(pattern)));
 
 /** A `let`, or a named group. */
 function givesVersion(find: Find): boolean {
