@@ -34,7 +34,7 @@ const keyPath = fc.oneof(
 
 const VALUE_TESTS = [
   ...['exists', 'is absent', '= "x"', '!= "x"', '!= 1 if present', '>= "9.0"', '< "10"', '>= 9.0', 'as number >= 5'],
-  ...['as number >= 5.0.1', 'as version >= "abc"', '= 1', '> "a"', 'starts with "1"'],
+  ...['as number >= 5.0.1', 'as version >= "abc"', '= 1', '<= "9.5"', '> "a"', 'starts with "1"'],
 ];
 
 const key: fc.Arbitrary<Asked> = fc
