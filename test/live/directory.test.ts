@@ -163,6 +163,29 @@ describe('a directory of 1,200 computers behind a limit of 1,000', () => {
     ]);
   });
 
+  it('leaves out the parts that a group excludes, and nothing at all is scanned where such a part is not there', async () => {
+    const { code, told } = await resolve(
+      place({ ous: ['lab/Berlin'], exclude: ['lab/Berlin/Inner', 'new.lab.example'] }),
+    );
+    expect([code, told?.machines.map(({ name }) => name).sort(), told?.directories[0]?.computers]).toEqual([
+      0,
+      ['fresh.lab.example', 'never.lab.example', 'old.lab.example'],
+      4,
+    ]);
+    expect(told?.excluded.map(({ name, by }) => `${name}: ${by}`).sort()).toEqual([
+      'bare.lab.example: lab/Berlin/Inner',
+      'gone.lab.example: lab/Berlin/Inner',
+      'new.lab.example: new.lab.example',
+      'off.lab.example: its account is disabled',
+    ]);
+    const inner = `ou=Inner,ou=Berlin,${BASE}`;
+    expect((await resolve(place({ ous: ['lab/Berlin'], exclude: [inner] }))).told?.directories[0]?.computers).toBe(4);
+    for (const slip of ['lab/Berlin/Iner', inner.replace('Inner', 'Iner')]) {
+      const { code: failed, told: nothing } = await resolve(place({ ous: ['lab/Berlin'], exclude: [inner, slip] }));
+      expect([failed, nothing?.machines, nothing?.directories[0]?.error?.code]).toEqual([3, [], 'PL103']);
+    }
+  });
+
   it('goes by the DNS name, then by the name', async () => {
     const { told } = await resolve(place({ ous: ['lab/Berlin/Inner'] }));
     // "gone" is what the directory says and DNS does not know.

@@ -6,12 +6,14 @@ import { errorOfDirectory } from '../error-causes.ts';
 import { describeRaw, type RawFailure } from '../failure.ts';
 import type { ExcludedMachine } from '../groups/locate.ts';
 import type { DirectoryQuestion, Member } from '../groups/expand.ts';
+import type { DirectoryPlace } from '../groups/places.ts';
 import type { Credential } from '../options.ts';
 import type { ScanError } from '../result.ts';
 import type { Directories, Directory } from './directory.ts';
 import type { DomainNames } from './dns.ts';
-import { findComputers, findPart, type Computer, type LeftOut } from './computers.ts';
+import { findComputers, findPart, requireEntry, type Computer, type LeftOut } from './computers.ts';
 import { DirectoryError, logonData } from './failure.ts';
+import { isBelow } from './names.ts';
 import { serversOf } from './servers.ts';
 import type { LdapSession } from './session.ts';
 import { openSession, type DirectoryServer } from './socket.ts';
@@ -121,16 +123,22 @@ async function askOne(
   try {
     for (const question of questions) {
       const started = performance.now();
-      const into = { computers: [] as Computer[], leftOut: [] as LeftOut[], references: [] as string[] };
+      const into: Told = { computers: [], leftOut: [], references: [], barred: [] };
       const failure = await attempt(options.signal, () => ask(session, { directory, question, options }, into));
       const { port, origin } = question;
-      answers.members.push(...into.computers.map((computer) => memberOf(computer, port, origin)));
+      const barred = (computer: Computer) => into.barred.find(({ dn }) => isBelow(computer.dn, dn));
+      const wanted = into.computers.filter((computer) => barred(computer) === undefined);
+      answers.members.push(...wanted.map((computer) => memberOf(computer, port, origin)));
+      for (const computer of into.computers) {
+        const by = barred(computer)?.text;
+        if (by !== undefined) answers.leftOut.push({ machine: computer.names[0] ?? computer.dn, by });
+      }
       answers.leftOut.push(...into.leftOut.map(({ name, why }) => ({ machine: name, by: why })));
       for (const uri of new Set(into.references.slice(0, 8)))
         answers.warnings.push(`directory ${directory.name}: ${uri} is on another server, which is not asked`);
       answers.asked.push({
         ...common(question),
-        ...{ server: `${server.host}:${server.port}`, computers: into.computers.length },
+        ...{ server: `${server.host}:${server.port}`, computers: wanted.length },
         ms: Math.round(performance.now() - started),
         ...(failure && { error: errorAt(failure, directory, server) }),
       });
@@ -151,13 +159,25 @@ interface Asked {
   readonly options: AskOptions;
 }
 
-async function ask(
-  session: LdapSession,
-  { directory, question, options }: Asked,
-  into: Parameters<typeof findComputers>[2],
-): Promise<void> {
-  const { dn, path } = question.place;
-  const base = dn ?? (path ? await findPart(session, directory.base, path) : directory.base);
+interface Told {
+  readonly computers: Computer[];
+  readonly leftOut: LeftOut[];
+  readonly references: string[];
+  /** Parts whose computers are left out, and how the group wrote them. */
+  readonly barred: { readonly dn: string; readonly text: string }[];
+}
+
+async function ask(session: LdapSession, { directory, question, options }: Asked, into: Told): Promise<void> {
+  const whereIs = async ({ dn, path }: DirectoryPlace): Promise<string> =>
+    dn ?? (path ? await findPart(session, directory.base, path) : directory.base);
+  // A part that is to be left out and is not there is a failure: else it would be scanned because of a slip of the pen.
+  for (const exclusion of question.origin.exclude) {
+    if (exclusion.kind !== 'place' || exclusion.place.directory !== directory.name) continue;
+    const dn = await whereIs(exclusion.place);
+    await requireEntry(session, dn);
+    into.barred.push({ dn, text: exclusion.text });
+  }
+  const base = await whereIs(question.place);
   const { domain } = directory;
   const tell = (found: number) => options.tell?.(`directory ${directory.name}: ${found} computers`);
   await findComputers(session, { base, domain, choice: question.computers, now: new Date(), tell }, into);

@@ -1,5 +1,5 @@
 /** The computers of a place in a directory: which are there, and which the group wants. */
-import { AndFilter, EqualityFilter, OrFilter } from 'ldapts';
+import { AndFilter, EqualityFilter, OrFilter, PresenceFilter } from 'ldapts';
 import type { ComputerChoice } from '../groups/places.ts';
 import { parseMachine } from '../machine-name.ts';
 import type { DirectoryEntry } from './answer.ts';
@@ -128,4 +128,11 @@ export async function findPart(session: LdapSession, base: string, path: readonl
     dn = next;
   }
   return dn;
+}
+
+/** Throws a DirectoryError where there is no entry of that name. */
+export async function requireEntry(session: LdapSession, dn: string): Promise<void> {
+  const filter = new PresenceFilter({ attribute: 'objectClass' });
+  // The directory itself says that it has none.
+  for await (const _page of session.search({ base: dn, scope: 'base', filter, attributes: ['objectClass'] })) return;
 }

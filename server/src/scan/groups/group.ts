@@ -14,10 +14,11 @@ export interface GroupHost {
   readonly credential: string | undefined;
 }
 
-/** What a group leaves out: a host (on one port, or on all), or every address of a range. */
+/** What a group leaves out: a host (on one port, or on all), every address of a range, or the computers below a part of a directory. */
 export type Exclusion =
   | { readonly kind: 'host'; readonly text: string; readonly host: string; readonly port: number | undefined }
-  | { readonly kind: 'range'; readonly text: string; readonly range: AddressRange };
+  | { readonly kind: 'range'; readonly text: string; readonly range: AddressRange }
+  | { readonly kind: 'place'; readonly text: string; readonly place: DirectoryPlace };
 
 export interface MachineGroup {
   readonly hosts: readonly GroupHost[];
@@ -95,7 +96,7 @@ function groupOf(name: string, value: unknown, known: KnownNames): MachineGroup 
     credential: credential(value.credential),
     ranges: list('ranges').map((text) => ({ text, range: rangeOf(text, wrong) })),
     groups: list('groups'),
-    exclude: list('exclude').map((text) => exclusionOf(text, wrong)),
+    exclude: list('exclude').map((text) => exclusionOf(text, known.directories, wrong)),
     port,
   };
 }
@@ -119,10 +120,11 @@ function rangeOf(text: string, wrong: Wrong): AddressRange {
   return parsed.value;
 }
 
-/** A name can hold a dash, so a range is what has an address before its dash or slash. */
-function exclusionOf(text: string, wrong: Wrong): Exclusion {
+/** A name can hold a dash, so a range is what has an address before its dash or slash; any other slash is of a directory. */
+function exclusionOf(text: string, directories: Directories, wrong: Wrong): Exclusion {
   const before = /^([^-/\s]+)\s*[-/]/.exec(text.trim())?.[1];
   if (before !== undefined && parseAddress(before)) return { kind: 'range', text, range: rangeOf(text, wrong) };
+  if (/[=/]/.test(text)) return { kind: 'place', text, place: placeOf({ text, isDomain: false }, directories, wrong) };
   const { machine } = hostOf(text, wrong);
   return { kind: 'host', text, host: machine.host, port: hasPort(text) ? machine.port : undefined };
 }

@@ -196,6 +196,8 @@ export async function exclusionRules(
   return {
     warnings: warnings.sort(),
     isMet: (exclusion, member, addresses) => {
+      // Its computers were left out where the directory told them (directory/ask.ts).
+      if (exclusion.kind === 'place') return false;
       if (exclusion.kind === 'range') {
         return addresses.some((text) => {
           const address = parseAddress(text);

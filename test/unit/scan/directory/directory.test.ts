@@ -114,6 +114,8 @@ describe('groups', () => {
     [{ ous: ['OU=A,DC=elsewhere'] }, /lies in none of the directories/],
     [{ computers: { staleDays: 7 } }, /15 to 3650: directories tell the last logon up to 14 days late/],
     [{ computers: { stale: 30 } }, /does not know "stale"/],
+    [{ exclude: ['labs/Workstations'] }, /no directory "labs": did you mean "lab"/],
+    [{ exclude: ['OU=A,DC=elsewhere'] }, /lies in none of the directories/],
     [{ credential: 'nobody' }, /there is no credential "nobody"/],
     [{ hosts: [{ host: 'ws01', credential: 'nobody' }] }, /there is no credential "nobody"/],
     [{ hosts: [{ host: 'ws01', password: 'fake' }] }, /a host is a text, or/],
