@@ -99,7 +99,7 @@ export const WRITING_STEPS: readonly Step[] = [
       const fix = wb.page.locator('.action-widget:visible .monaco-list-row', { hasText: /Change to/ }).first();
       await fix.waitFor();
       await fix.click();
-      await wb.line(/supersedes.ACME-2025-01(?!l)/i).waitFor();
+      await wb.line(/supersedes.ACME-2025-01(?!l)/).waitFor();
       await wb.page.locator('.editor-instance .squiggly-warning').first().waitFor({ state: 'detached' });
     },
   },
@@ -123,6 +123,23 @@ export const WRITING_STEPS: readonly Step[] = [
       const hover = await wb.hoverOn('acme.viewer', 'The viewer of the house');
       await wb.page.keyboard.press('Escape');
       await hover.waitFor({ state: 'hidden' });
+    },
+  },
+  {
+    title: 'an element and the name in it are completed in XML, and the hover says what the element is for',
+    run: async ({ workbench: wb }) => {
+      await wb.goToEndOf('<fixes><product ref="acme.viewer"/></fixes>');
+      await wb.type('\n<superseded');
+      await wb.suggestion('superseded-by').click();
+      await wb.line(/<superseded-by.ref=""\/>/).waitFor();
+      await wb.type('ACME-2025-01');
+      await wb.suggestion('ACME-2025-01').click();
+      await wb.line(/<superseded-by.ref="ACME-2025-01"\/>/).waitFor();
+      await wb.hoverOn('superseded-by', 'A newer patch or bulletin');
+      await wb.page.keyboard.press('Escape');
+      await wb.command('Delete Line');
+      await wb.line(/<superseded-by/).waitFor({ state: 'detached' });
+      await wb.squiggles().first().waitFor({ state: 'detached' });
     },
   },
   {

@@ -101,11 +101,9 @@ export class DeclaredNames<E extends { readonly head: FileHead }> {
     }
   }
 
+  /** The ids of a kind as they are declared. */
   *ids(kind: DeclaredKind): Iterable<string> {
-    for (const [id, found] of this.#map(kind)) {
-      const one = Array.isArray(found) ? found[0] : found;
-      if (one?.head.kind === kind) yield id;
-    }
+    for (const { head } of this.all(kind)) yield head.id;
   }
 
   /** How many declarations of a kind there are, those that do not count among them. */

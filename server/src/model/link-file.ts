@@ -17,6 +17,7 @@ export interface NamePool {
   ) => { readonly id: string; readonly parameters: readonly string[]; readonly damaged: boolean } | undefined;
   /** Whether a patch is the one that its name means. */
   readonly counts: (file: FileFacts, patch: PatchFacts) => boolean;
+  /** As they are declared: what is suggested is written so. */
   readonly ids: (kind: DeclaredKind) => Iterable<string>;
   /** What is suggested for a name that there is not: looked for once, however often it is used. */
   readonly suggestions: Map<string, string>;

@@ -8,6 +8,7 @@ import type { LoweredFile } from './lower/file.ts';
 import type { LoweredBulletin, LoweredPatch } from './lower/patch.ts';
 import type { LoweredProduct } from './lower/product.ts';
 import type { Finding, Location } from './source.ts';
+import type { DeclaredKind } from './symbols.ts';
 
 /** Every declaration by its id in lower case, the first of two with the same name. */
 export interface Pool {
@@ -58,10 +59,16 @@ export function finding(code: ModelCode, at: Location, message: string): Finding
 /** A pool as linking a file asks for it; `files` are those that it was made of. */
 export function namePoolOf(pool: Pool, files: readonly LoweredFile[]): NamePool {
   const lowered = new Map<FileFacts, LoweredFile>(files.map((file) => [factsOf(file), file]));
+  const ids: Readonly<Record<DeclaredKind, () => readonly string[]>> = {
+    product: () => [...pool.products.values()].map(({ product }) => product.id),
+    patch: () => [...pool.patches.values()].map(({ patch }) => patch.id),
+    bulletin: () => [...pool.bulletins.values()].map(({ bulletin }) => bulletin.id),
+    check: () => [...pool.checks.values()].map(({ check }) => check.id),
+  };
   const maps = { product: pool.products, patch: pool.patches, bulletin: pool.bulletins, check: pool.checks };
   return {
     has: (kind, id) => maps[kind].has(id),
-    ids: (kind) => maps[kind].keys(),
+    ids: (kind) => ids[kind](),
     product: (id) => {
       const one = pool.products.get(id);
       return one && { names: one.names, damaged: one.context.damaged };

@@ -65,6 +65,11 @@ describe('quick fixes over stdio', () => {
   it('put a proposed name in place of the part that it is about', async () => {
     const cases = [
       ['patch X fixes acme.edtor<||> { note "n" }\n', 'acme.editor'],
+      // As it is declared, whatever the case of what was typed.
+      [
+        'patch MIXED-1 fixes acme.editor { note "n" }\npatch X fixes acme.editor { supersedes mixed-1l<||>  note "n" }\n',
+        'supersedes MIXED-1 ',
+      ],
       ['patch X fixes acme.editor { installed when file "${hme<||>}\\x" exists }\n', '${home}'],
       [
         'product q { each app in programs where app<||>.name = "q"  each f in files "%windir%\\*" where f.versoin<||> > 1.0 }\n',
