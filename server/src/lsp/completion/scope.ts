@@ -48,7 +48,8 @@ function boundAbove(before: readonly IToken[]): readonly BoundName[] {
         }
         break;
       case K.let:
-        if (isComplete(before, index)) bindings.push(letOf(after(1), depth));
+        if (after(2)?.tokenType === K.in) bindings.push(elementOf(after(1), after(3), depth));
+        else if (isComplete(before, index)) bindings.push(letOf(after(1), depth));
         break;
       case K.each:
         bindings.push(elementOf(after(1), after(3), depth));

@@ -86,6 +86,13 @@ const STATEMENTS: readonly Snippet[] = [
     text: 'each ${1:k} in keys "HKLM\\\\SOFTWARE\\\\${2:Vendor}\\\\*" view both',
   },
   {
+    // Where `each` may stand, and not in a patch, which looks nothing up.
+    label: 'let ... in programs',
+    detail: 'an Uninstall entry looked up for what was found',
+    where: 'each',
+    text: 'let ${1:entry} in programs where ${1:entry}.name starts with "${2:Name}"',
+  },
+  {
     label: 'let ... else',
     detail: 'a value, and another where it is absent',
     where: 'let',

@@ -57,6 +57,14 @@ describe('completion by the grammar', () => {
     }
   });
 
+  it('offers after the name of a `let` that it is a value or looked up, the collections, and their members', () => {
+    expect(labels('product p { let s <|> }')).toEqual(['in']);
+    expect(labels('product p { let s in <|> }')).toEqual(expect.arrayContaining(['programs', 'keys', 'files']));
+    expect(labels('product p { let s in programs where s.<|> }')).toEqual(
+      expect.arrayContaining(['s.name', 's.location']),
+    );
+  });
+
   it('offers `when` after `installed`, and only that', () => {
     expect(labels('product p { installed <|> }')).toEqual(['when']);
   });

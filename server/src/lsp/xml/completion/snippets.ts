@@ -92,6 +92,16 @@ export const XML_SNIPPETS: readonly XmlSnippet[] = [
     text: '<each name="${1:k}" in="keys" pattern="HKLM\\\\SOFTWARE\\\\${2:Vendor}\\\\*" view="both"/>',
   },
   {
+    label: 'let ... in programs',
+    detail: 'an Uninstall entry looked up for what was found',
+    type: 'first',
+    text: [
+      '<first name="${1:entry}" in="programs">',
+      '  <where><name of="${1:entry}.name" starts-with="${2:Name}"/></where>',
+      '</first>',
+    ].join('\n'),
+  },
+  {
     label: 'let ... else',
     detail: 'a value, and another where it is absent',
     type: 'let',
