@@ -4,9 +4,12 @@ import { createRequire } from 'node:module';
 import oniguruma from 'vscode-oniguruma';
 import textmate, { type IGrammar } from 'vscode-textmate';
 
-const GRAMMAR = new URL('../../../syntaxes/detect.tmLanguage.json', import.meta.url);
+const GRAMMARS: Readonly<Record<string, URL>> = {
+  'source.detect': new URL('../../../syntaxes/detect.tmLanguage.json', import.meta.url),
+  'text.xml.patches': new URL('../../../syntaxes/patches-xml.tmLanguage.json', import.meta.url),
+};
 
-async function loadGrammar(): Promise<IGrammar> {
+async function loadGrammar(name: string): Promise<IGrammar> {
   const wasm = readFileSync(createRequire(import.meta.url).resolve('vscode-oniguruma/release/onig.wasm'));
   await oniguruma.loadWASM(wasm);
   const registry = new textmate.Registry({
@@ -14,14 +17,18 @@ async function loadGrammar(): Promise<IGrammar> {
       createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
       createOnigString: (text) => new oniguruma.OnigString(text),
     }),
-    loadGrammar: () => Promise.resolve(textmate.parseRawGrammar(readFileSync(GRAMMAR, 'utf8'), 'detect.json')),
+    loadGrammar: (scope) => {
+      const file = GRAMMARS[scope];
+      return Promise.resolve(file ? textmate.parseRawGrammar(readFileSync(file, 'utf8'), 'grammar.json') : null);
+    },
   });
-  const grammar = await registry.loadGrammar('source.detect');
+  const grammar = await registry.loadGrammar(name);
   if (!grammar) throw new Error('the grammar could not be loaded');
   return grammar;
 }
 
-const grammar = await loadGrammar();
+const grammar = await loadGrammar('source.detect');
+const xmlGrammar = await loadGrammar('text.xml.patches');
 
 export interface ScopedToken {
   readonly text: string;
@@ -30,15 +37,20 @@ export interface ScopedToken {
 }
 
 /** The tokens of a source, blanks left out, each with its innermost scope. */
-export function tokenize(source: string): readonly ScopedToken[] {
+export const tokenize = (source: string): readonly ScopedToken[] => tokenizeBy(grammar, source, '.detect');
+
+/** The tokens of patch definitions, each with its innermost scope, without `.xml.patches`. */
+export const tokenizeXml = (source: string): readonly ScopedToken[] => tokenizeBy(xmlGrammar, source, '.xml.patches');
+
+function tokenizeBy(by: IGrammar, source: string, end: string): readonly ScopedToken[] {
   const tokens: ScopedToken[] = [];
   let state = textmate.INITIAL;
   for (const line of source.split(/\r?\n/)) {
-    const done = grammar.tokenizeLine(line, state);
+    const done = by.tokenizeLine(line, state);
     state = done.ruleStack;
     for (const token of done.tokens) {
       const text = line.slice(token.startIndex, token.endIndex);
-      if (text.trim()) tokens.push({ text, scope: (token.scopes.at(-1) ?? '').replace(/\.detect$/, '') });
+      if (text.trim()) tokens.push({ text, scope: (token.scopes.at(-1) ?? '').replace(end, '') });
     }
   }
   return tokens;
