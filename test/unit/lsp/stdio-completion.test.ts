@@ -64,6 +64,7 @@ describe('completion over stdio', () => {
     expect(snippets.map(({ label }) => label)).toEqual([
       'each ... in programs',
       'each ... in keys',
+      'let ... in programs',
       'let ... else',
       'variant ...',
       'installed when all { }',
