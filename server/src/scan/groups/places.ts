@@ -1,7 +1,6 @@
 /** Domains and organizational units as groups name them, and which of their computers a group wants. */
 import type { Directories } from '../directory/directory.ts';
 import { isBelow } from '../directory/names.ts';
-import { closest } from '../../syntax/suggest.ts';
 import { isObject, type Wrong } from './parsing.ts';
 
 /** A part of a directory: all of it, a distinguished name, or names from its top down. */
@@ -56,8 +55,8 @@ function partsOf(text: string): readonly string[] {
 
 function directoryCalled(name: string, directories: Directories, wrong: Wrong): string {
   if (directories.has(name)) return name;
-  const near = closest(name, [...directories.keys()]);
-  throw wrong(`there is no directory "${name}"${near === undefined ? '' : `: did you mean "${near}"?`}`);
+  const all = [...directories.keys()].join(', ');
+  throw wrong(`there is no directory "${name}"${all === '' ? '' : `; there are: ${all}`}`);
 }
 
 /** Reads `computers` of a group. */

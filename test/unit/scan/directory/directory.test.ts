@@ -108,13 +108,13 @@ describe('groups', () => {
   });
 
   it.each([
-    [{ domains: ['labs'] }, /no directory "labs": did you mean "lab"/],
+    [{ domains: ['labs'] }, /no directory "labs"; there are: lab, emea/],
     [{ ous: ['lab'] }, /is no organizational unit/],
     [{ ous: ['lab//x'] }, /is no organizational unit/],
     [{ ous: ['OU=A,DC=elsewhere'] }, /lies in none of the directories/],
     [{ computers: { staleDays: 7 } }, /15 to 3650: directories tell the last logon up to 14 days late/],
     [{ computers: { stale: 30 } }, /does not know "stale"/],
-    [{ exclude: ['labs/Workstations'] }, /no directory "labs": did you mean "lab"/],
+    [{ exclude: ['labs/Workstations'] }, /no directory "labs"; there are: lab, emea/],
     [{ exclude: ['OU=A,DC=elsewhere'] }, /lies in none of the directories/],
     [{ credential: 'nobody' }, /there is no credential "nobody"/],
     [{ hosts: [{ host: 'ws01', credential: 'nobody' }] }, /there is no credential "nobody"/],
