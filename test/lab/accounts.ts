@@ -50,3 +50,12 @@ export async function setAccountState(conf: string, unix: string, state: UserSta
   const mustChange = state === 'must-change' ? 'yes' : 'no';
   await runOrThrow('net', ['-s', conf, 'sam', 'set', 'pwdmustchangenow', unix, mustChange]);
 }
+
+/** Makes an account's unix group the machine's group of administrators, S-1-5-32-544: a share's own list may name it. */
+export async function makeAdministrators(conf: string, unix: string): Promise<void> {
+  const group = (await runOrThrow('id', ['-gn', unix])).trim();
+  await runOrThrow('net', [
+    ...['-s', conf, 'groupmap', 'add'],
+    ...['sid=S-1-5-32-544', `unixgroup=${group}`, 'type=builtin'],
+  ]);
+}

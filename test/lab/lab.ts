@@ -30,7 +30,14 @@ import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceState } from '../../server/src/model/observation.ts';
-import { addAccount, setAccountState, setPassword, unixAccounts, writeUserMap } from './accounts.ts';
+import {
+  addAccount,
+  makeAdministrators,
+  setAccountState,
+  setPassword,
+  unixAccounts,
+  writeUserMap,
+} from './accounts.ts';
 import { localPath, removeLabFile, writeLabFile } from './drive.ts';
 import { lockFile } from './file-lock.ts';
 import type { FileLock } from './file-lock.ts';
@@ -93,6 +100,12 @@ export interface LabMachine {
   /** Only services that the machine started with; `startFails` answers a start with ERROR_SERVICE_DISABLED. */
   setServiceState(name: string, state: ServiceState, startFails?: boolean): void;
   serviceState(name: string): ServiceState;
+  /** Whether a start of the service is refused because it is disabled. */
+  isServiceDisabled(name: string): boolean;
+  /** The shares that clients have added, by name, as the server has them. */
+  addedShares(): Promise<readonly string[]>;
+  /** Adds a share of the machine's drive, as somebody else's tool does. */
+  addShare(name: string, remark: string): Promise<void>;
   /** A pipe that cannot be opened, such as `svcctl`. RemoteRegistry's state does the same to `winreg`. */
   denyPipe(pipe: string, denied: boolean): void;
 
@@ -160,6 +173,26 @@ function makeFolder(): string {
   chmodSync(folder, 0o755);
   chmodSync(path.join(folder, 'private'), 0o700);
   return folder;
+}
+
+/**
+ * What smbd runs when a client adds or removes a share. Samba hands `C:\\` over as `/`: the machine's own drive takes its
+ * place, never this machine's root.
+ */
+function writeShareCommands(folder: string): void {
+  const commands = {
+    'add-share': [
+      `[ "$3" = / ] || exit 1`,
+      `net -s "$1" conf addshare "$2" "${path.join(folder, 'C')}" writeable=n guest_ok=n "$4" || exit 1`,
+      `exec net -s "$1" conf setparm "$2" "max connections" "$5"`,
+    ],
+    'delete-share': [`exec net -s "$1" conf delshare "$2"`],
+  };
+  for (const [name, lines] of Object.entries(commands)) {
+    const log = path.join(folder, 'log', 'shares.log');
+    const text = ['#!/bin/sh', 'unset LD_PRELOAD', `exec >> "${log}" 2>&1`, ...lines, ''].join('\n');
+    writeFileSync(path.join(folder, name), text, { mode: 0o755 });
+  }
 }
 
 async function importRegistry(folder: string, text: string): Promise<void> {
@@ -234,6 +267,10 @@ export async function startMachine(spec: MachineSpec, options: StartOptions = {}
   const writeState = (name: string, state: ServiceState, startFails: boolean): void => {
     writeFileSync(path.join(folder, 'services', name), `${state}${startFails ? ' disabled' : ''}\n`);
   };
+  const serviceWords = (name: string): readonly string[] =>
+    readFileSync(path.join(folder, 'services', name), 'utf8')
+      .trim()
+      .split(' ');
   const password = spec.password ?? LAB_PASSWORD;
 
   const machine: LabMachine = {
@@ -264,10 +301,15 @@ export async function startMachine(spec: MachineSpec, options: StartOptions = {}
       if (!(name in services)) throw new Error(`${spec.name} started without a service ${name}`);
       writeState(name, state, startFails);
     },
-    serviceState: (name) =>
-      readFileSync(path.join(folder, 'services', name), 'utf8')
-        .trim()
-        .split(' ')[0] as ServiceState,
+    serviceState: (name) => serviceWords(name)[0] as ServiceState,
+    isServiceDisabled: (name) => serviceWords(name)[1] === 'disabled',
+    addedShares: async () => {
+      const listed = await runOrThrow('net', ['-s', conf, 'conf', 'listshares']);
+      return listed.split('\n').filter((name) => name !== '' && name !== 'global');
+    },
+    addShare: async (name, remark) => {
+      await runOrThrow('net', ['-s', conf, 'conf', 'addshare', name, drive, 'writeable=n', 'guest_ok=n', remark]);
+    },
     denyPipe: (pipe, denied) => {
       const mark = path.join(folder, 'pipes-denied', pipe);
       if (denied) writeFileSync(mark, '');
@@ -292,8 +334,11 @@ export async function startMachine(spec: MachineSpec, options: StartOptions = {}
 
   try {
     writeConf();
+    writeShareCommands(folder);
     writeUserMap(folder, accounts);
     await addAccount(conf, accountOf(ADMINISTRATOR), password);
+    // Who makes a share of a drive that has none opens it to this group alone.
+    if (!shares.c) await makeAdministrators(conf, accountOf(ADMINISTRATOR));
     for (const user of users) {
       await addAccount(conf, accountOf(user.name), user.password);
       if (user.state) await setAccountState(conf, accountOf(user.name), user.state);

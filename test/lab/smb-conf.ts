@@ -63,6 +63,10 @@ export function smbConf(options: SmbConfOptions): string {
     'wide links = no',
     'unix extensions = no',
     `admin users = ${options.account}`,
+    // Shares that clients add, and that they remove again.
+    'registry shares = yes',
+    `add share command = ${below('add-share')}`,
+    `delete share command = ${below('delete-share')}`,
     `svcctl list = ${options.services.join(' ')}`,
     ...speaking(options.smb),
     ...(options.shares.c ? share('C$', drive, options.account) : []),

@@ -7,6 +7,8 @@ export interface WireTap {
   readonly target: string;
   /** Whether the client has sent this text, as UTF-16 or UTF-8; only on a connection that is not encrypted. */
   readonly sent: (text: string) => boolean;
+  /** Everything that the client has sent. */
+  readonly bytes: () => Buffer;
   /** SMB requests that the client has sent, each of a compound counted. */
   readonly requests: () => number;
   readonly reset: () => void;
@@ -41,6 +43,7 @@ export async function startWireTap(machine: { readonly address: string; readonly
       const all = Buffer.concat(chunks);
       return all.includes(Buffer.from(text, 'utf16le')) || all.includes(text);
     },
+    bytes: () => Buffer.concat(chunks),
     // MS-SMB2 2.2.1: every request begins with 0xFE 'SMB'.
     requests: () => Buffer.concat(chunks).toString('latin1').split('\u00feSMB').length - 1,
     reset: () => {

@@ -29,9 +29,11 @@ function surroundings(): Surroundings {
   const { env } = process;
   const noColour = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   const cancelled = new AbortController();
-  process.once('SIGINT', () => {
-    cancelled.abort(new Error('cancelled'));
-  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      cancelled.abort(new Error('cancelled'));
+    });
+  }
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),

@@ -2,6 +2,7 @@
 import type { Content } from '../model/content.ts';
 import type { LogonTurn } from '../machine/live/live.ts';
 import type { Machine } from '../machine/port.ts';
+import type { ChangeOptions } from './changes/changes.ts';
 import type { ScanResult } from './result.ts';
 import type { TemplateChoice } from './template/template.ts';
 import type { StepOutcome } from './steps/outcome.ts';
@@ -59,6 +60,8 @@ export interface ScanOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Told what was done and asked, a line at a time, without what was answered: values can be secrets. */
   readonly onLog?: (line: string) => void;
+  /** Told of changes that could not be undone, also where the scan is cancelled. */
+  readonly onLeft?: (text: string) => void;
   readonly signal?: AbortSignal;
   /** Where names are looked up, besides the system's name service. */
   readonly nameServices?: NameServices;
@@ -69,6 +72,8 @@ export interface ScanOptions {
   readonly trustNetbios?: boolean;
   /** In a scan of several machines: lets them log on one after another (logon-turns.ts). */
   readonly logonTurn?: LogonTurn;
+  /** What may be changed on the machine for the time of the scan; without it nothing is. */
+  readonly changes?: ChangeOptions;
   /** For the whole scan, milliseconds. */
   readonly deadline?: number;
   /** For each request, milliseconds. */

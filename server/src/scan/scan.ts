@@ -2,6 +2,7 @@
 import { createMemo, type DetectedProduct } from '../evaluate/context.ts';
 import type { LiveConnection } from '../machine/live/live.ts';
 import { RecordingMachine } from '../machine/snapshot/recording.ts';
+import { Changes } from './changes/changes.ts';
 import { NO_COST, patchResults, productResults } from './compose.ts';
 import { KeptMachine } from './kept.ts';
 import { Known } from './known.ts';
@@ -21,7 +22,7 @@ import { determineOs, type OsStepValue } from './steps/os.ts';
 import { openRegistry } from './steps/registry.ts';
 import type { StepOutcome } from './steps/outcome.ts';
 import { resolve, type ResolvedMachine, type ResolveLimits } from './steps/resolve.ts';
-import { openShare } from './steps/share.ts';
+import { connect, openShare, type ConnectInput } from './steps/share.ts';
 import { openSnapshot } from './steps/snapshot.ts';
 import { determineStatus } from './steps/status.ts';
 
@@ -49,6 +50,9 @@ class Scan {
   readonly #cancel: AbortSignal;
   readonly #deadline: AbortSignal;
   #connection: LiveConnection | undefined;
+  #changes: Changes | undefined;
+  /** What could not be undone. */
+  #left: string | undefined;
   #reached: Reached | undefined;
   #os: OsStepValue | undefined;
   #detected: readonly DetectedProduct[] = [];
@@ -83,11 +87,13 @@ class Scan {
     );
     if (!resolved.ok) return undefined;
     const machine = resolved.value;
+    const input = { machine, credential, requestTimeout, logonTurn };
+    const changes = (this.#changes = this.#changesTo(input));
     const share = await this.#log.run(2, () =>
       within(
         2,
         openShare({
-          ...{ machine, credential, signal, requestTimeout, logonTurn },
+          ...{ ...input, signal, changes },
           onConnected: (connection) => {
             this.#connection = connection;
           },
@@ -95,8 +101,17 @@ class Scan {
       ),
     );
     if (!share.ok) return undefined;
-    const registry = await this.#log.run(3, () => within(3, openRegistry(share.value, machine, signal)));
+    const registry = await this.#log.run(3, () =>
+      within(3, openRegistry(share.value, { at: machine, signal, changes })),
+    );
     return registry.ok ? registry.value : undefined;
+  }
+
+  #changesTo(machine: ConnectInput): Changes | undefined {
+    const { changes: options, onLog } = this.#options;
+    if (!options) return undefined;
+    const log = (line: string): void => onLog?.(line);
+    return new Changes({ options, log, connectAgain: (signal) => connect(machine, signal) });
   }
 
   async #resolve(
@@ -184,6 +199,8 @@ class Scan {
   }
 
   async close(): Promise<void> {
+    if (this.#connection) this.#left = await this.#changes?.undo(this.#connection);
+    if (this.#left !== undefined) this.#options.onLeft?.(this.#left);
     await this.#reached?.machine.close();
     await this.#connection?.close();
   }
@@ -221,11 +238,18 @@ class Scan {
       finished: finished.toISOString(),
       machine: this.#machine(),
       ...(this.#options.template && { template: this.#options.template.name }),
-      steps: this.#log.reports(),
+      steps: this.#steps(),
       products: productResults(this.#detected, trace),
       patches: patchResults(this.#patches, trace),
       cost: this.#reached?.machine.cost() ?? this.#connection?.machine().cost() ?? NO_COST,
     };
+  }
+
+  /** What could not be undone stands where it was done: beside the step of the share. */
+  #steps(): ScanResult['steps'] {
+    const left = this.#left;
+    const steps = this.#log.reports();
+    return left === undefined ? steps : steps.map((step) => (step.step === 2 ? { ...step, warning: left } : step));
   }
 
   /** Under the name that the machine gives itself where it was reached; else under the one that was asked for. */

@@ -9,6 +9,7 @@ const WIN32: Readonly<Record<number, string>> = {
   14: 'ERROR_OUTOFMEMORY',
   50: 'ERROR_NOT_SUPPORTED',
   53: 'ERROR_BAD_NETPATH',
+  67: 'ERROR_BAD_NET_NAME',
   87: 'ERROR_INVALID_PARAMETER',
   122: 'ERROR_INSUFFICIENT_BUFFER',
   123: 'ERROR_INVALID_NAME',
@@ -30,6 +31,7 @@ const WIN32: Readonly<Record<number, string>> = {
   1219: 'ERROR_SESSION_CREDENTIAL_CONFLICT',
   1450: 'ERROR_NO_SYSTEM_RESOURCES',
   1722: 'RPC_S_SERVER_UNAVAILABLE',
+  2118: 'NERR_DuplicateShare',
   2310: 'NERR_NetNameNotFound',
 };
 

@@ -5,7 +5,8 @@
  *   registry   Samba overlays some keys with built-in values (Windows NT\CurrentVersion, ProductOptions and two more).
  *              Their hooks are not installed here, so what was imported is what is read.
  *   services   A service's state is the first word of the file services/NAME; a second word `disabled` makes a start fail as
- *              Windows does. Samba's habit of writing its own idea of services into the registry is switched off.
+ *              Windows does; a client may change it for RemoteRegistry, which Samba cannot. Samba's habit of writing its own idea of services into the registry is switched off.
+ *   shares     A temporary share can be added, as on Windows.
  *   pipes      A pipe is absent while pipes-denied/NAME exists; winreg also while the service RemoteRegistry is not running.
  */
 #define _GNU_SOURCE
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -68,12 +70,12 @@ static struct service_file read_service(const char *name) {
   return found;
 }
 
-static win_error write_service(const char *name, uint32_t state) {
+static win_error write_service(const char *name, uint32_t state, bool disabled) {
   char path[512];
   path_in_machine(path, sizeof path, "services", name);
   FILE *file = fopen(path, "we");
   if (!file) return WIN_ACCESS_DENIED;
-  fprintf(file, "%s\n", state_words[state]);
+  fprintf(file, "%s%s\n", state_words[state], disabled ? " disabled" : "");
   return fclose(file) == 0 ? WIN_OK : WIN_ACCESS_DENIED;
 }
 
@@ -93,12 +95,13 @@ static win_error start_service(const char *name) {
   struct service_file now = read_service(name);
   if (now.disabled) return WIN_SERVICE_DISABLED;
   if (now.state == STATE_RUNNING) return WIN_SERVICE_ALREADY_RUNNING;
-  return write_service(name, STATE_RUNNING);
+  return write_service(name, STATE_RUNNING, false);
 }
 
 static win_error stop_service(const char *name, struct service_status *status) {
-  if (read_service(name).state == STATE_STOPPED) return WIN_SERVICE_NOT_ACTIVE;
-  win_error written = write_service(name, STATE_STOPPED);
+  struct service_file now = read_service(name);
+  if (now.state == STATE_STOPPED) return WIN_SERVICE_NOT_ACTIVE;
+  win_error written = write_service(name, STATE_STOPPED, now.disabled);
   query_service(name, status);
   return written;
 }
@@ -109,6 +112,67 @@ struct service_operations {
   win_error (*start)(const char *);
   win_error (*query)(const char *, struct service_status *);
 };
+
+/* [MS-SCMR] 3.1.4.12, as Samba's generated code has its parameters; only RemoteRegistry is ever changed. */
+struct change_config {
+  void *service;
+  uint32_t type, start_type;
+};
+enum { START_DISABLED = 4, UNCHANGED = 0xffffffff };
+
+static win_error change_config(void *pipe, struct change_config *change) {
+  (void)pipe;
+  if (change->start_type == UNCHANGED) return WIN_OK;
+  return write_service("RemoteRegistry", read_service("RemoteRegistry").state, change->start_type == START_DISABLED);
+}
+
+/* Samba calls its own functions directly, so one that is to be another has a jump for its first bytes. */
+enum { JUMP = 12 };
+struct replaced {
+  unsigned char *code;
+  unsigned char was[JUMP], is[JUMP];
+};
+
+static void put_code(unsigned char *code, const unsigned char *bytes) {
+  uintptr_t page = (uintptr_t)code & ~(uintptr_t)4095;
+  if (mprotect((void *)page, 8192, PROT_READ | PROT_WRITE | PROT_EXEC) != 0) abort();
+  memcpy(code, bytes, JUMP);
+  mprotect((void *)page, 8192, PROT_READ | PROT_EXEC);
+}
+
+static struct replaced replace_function(const char *name, void *by) {
+  struct replaced it = {.code = dlsym(RTLD_DEFAULT, name), .is = {0x48, 0xb8, [10] = 0xff, 0xe0}}; /* mov rax, BY; jmp rax */
+  if (!it.code) {
+    fprintf(stderr, "lab: this Samba has no function %s; Samba 4.17 has it\n", name);
+    abort();
+  }
+  memcpy(it.is + 2, &by, sizeof by);
+  memcpy(it.was, it.code, JUMP);
+  put_code(it.code, it.is);
+  return it;
+}
+
+/* ---- shares: [MS-SRVS] 3.1.4.7. Samba refuses a temporary disk, which Windows takes: here it becomes a plain one. */
+
+enum { TEMPORARY = 0x40000000, WITH_SECURITY = 502 };
+struct share_info {
+  const char *name;
+  uint32_t type;
+};
+struct share_add {
+  const char *server;
+  uint32_t level;
+  struct share_info **info;
+};
+static struct replaced share_add_of_samba;
+
+static win_error add_share(void *pipe, struct share_add *add) {
+  if (add->level == WITH_SECURITY && *add->info) (*add->info)->type &= ~(uint32_t)TEMPORARY;
+  put_code(share_add_of_samba.code, share_add_of_samba.was);
+  win_error result = ((win_error(*)(void *, struct share_add *))share_add_of_samba.code)(pipe, add);
+  put_code(share_add_of_samba.code, share_add_of_samba.is);
+  return result;
+}
 
 __attribute__((constructor)) static void take_over_services(void) {
   static const char *const tables[] = {"rcinit_svc_ops", "winreg_svc_ops", "spoolss_svc_ops", "netlogon_svc_ops", "wins_svc_ops"};
@@ -123,6 +187,8 @@ __attribute__((constructor)) static void take_over_services(void) {
     table->start = start_service;
     table->query = query_service;
   }
+  replace_function("_svcctl_ChangeServiceConfigW", change_config);
+  share_add_of_samba = replace_function("_srvsvc_NetShareAdd", add_share);
 }
 
 /* ---- registry */

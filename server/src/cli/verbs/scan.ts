@@ -2,6 +2,8 @@
 import { dropResult } from '../../results/arrivals.ts';
 import { inert } from '../../results/report/inert.ts';
 import { PLAIN } from '../../results/report/style.ts';
+import type { ChangeOptions } from '../../scan/changes/changes.ts';
+import { changesFolder } from '../../scan/changes/journal.ts';
 import { scanFleet } from '../../scan/fleet.ts';
 import { LogonTurns } from '../../scan/logon-turns.ts';
 import { formatMachine } from '../../scan/machine-name.ts';
@@ -34,8 +36,9 @@ const INCLUDES: readonly Include[] = ['superseded', 'effectively-installed'];
 export const scan: Verb = {
   summary: 'scans machines, live or recorded',
   description: `Runs the seven steps for each machine: resolve, connect to the admin share, connect to remote registry, determine
-the operating system, detect products, determine patch status, deliver the result. Nothing is installed or started on the
-machine, and nothing is written to it. Several machines are scanned at once and reported in the order in which they finish;
+the operating system, detect products, determine patch status, deliver the result. Nothing is installed on the machine, and
+nothing is written to it but what --temporary-share and --start-remote-registry ask for, which is undone at the end; what a
+killed scan has left is undone by the next one of the machine. Several machines are scanned at once and reported in the order in which they finish;
 one that fails harms no other. After a refused logon the credential is used for no other machine.
 Machines of a group are found anew each time; patchlab resolve shows them. A workspace's patchlab.json cannot aim your
 credential: each of its machines needs your allowance, given in a terminal once and kept for you, or --allow-hosts.`,
@@ -62,6 +65,9 @@ credential: each of its machines needs your allowance, given in a terminal once 
       help: 'Also scans patches that supersedence spares: superseded,effectively-installed.',
     },
     arrivals: { value: 'DIR', path: true, help: 'Drops each result into this folder, for patchlab importer.' },
+    'temporary-share': { help: 'Where a machine does not share its system drive, does so for the time of the scan.' },
+    'start-remote-registry': { help: 'Where Remote Registry is stopped, starts it for the time of the scan.' },
+    'enable-remote-registry': { help: 'As --start-remote-registry, also where the service is disabled.' },
     record: { value: 'FILE', path: true, help: 'Also records the machine to a snapshot (one machine).' },
     log: {
       value: 'FILE',
@@ -235,6 +241,11 @@ async function scanAll(args: ParsedArguments, io: Surroundings, work: Work): Pro
         ...(choice.template && { template: choice.template }),
         ...(arrivals !== undefined && { deliver: (document: ScanResult) => dropResult(arrivals, document) }),
         ...(log && { onLog: log.forMachine(nameOf(target)) }),
+        changes: changesOf(args, io),
+        onLeft: (text) => {
+          clear();
+          io.err(`patchlab: ${inert(nameOf(target))}: ${inert(text)}\n`);
+        },
         ...(record !== undefined && { onRecording: (text: string) => void (recording = text) }),
       }),
     onResult: (result) => {
@@ -252,6 +263,14 @@ async function scanAll(args: ParsedArguments, io: Surroundings, work: Work): Pro
       ? `patchlab: the logon was refused, so the credential is not used for ${names}.\n`
       : `patchlab: the time was over before ${names} could be scanned.\n`,
   );
+}
+
+function changesOf(args: ParsedArguments, io: Surroundings): ChangeOptions {
+  const enableRemoteRegistry = args.has('enable-remote-registry');
+  return {
+    ...{ folder: changesFolder(io.env), temporaryShare: args.has('temporary-share'), enableRemoteRegistry },
+    startRemoteRegistry: enableRemoteRegistry || args.has('start-remote-registry'),
+  };
 }
 
 const logonTurnOf = (turns: LogonTurns | undefined) => turns && { logonTurn: turns.take };

@@ -39,13 +39,14 @@ import {
 import { connectTree, validateNegotiation, type Tree } from '../../wire/smb/tree.ts';
 import type { Framing } from '../../wire/smb/transport.ts';
 import type { Machine } from '../port.ts';
+import { MachineChanges } from './changes.ts';
 import { LiveMachine } from './live-machine.ts';
 import { reach } from './reach.ts';
 import { Registry } from './registry.ts';
 import { RegistryPipe } from './registry-pipe.ts';
 import { Shares } from './shares.ts';
 
-export type { Agreed, LogonTurn, Phase, TargetNames, WireFailure };
+export type { Agreed, LogonTurn, MachineChanges, Phase, TargetNames, WireFailure };
 
 export interface Credential {
   /** `user`, `DOMAIN\user` or `user@domain`. */
@@ -196,10 +197,13 @@ export class LiveConnection {
     return this.#session.agreed();
   }
 
-  /** Connects an administrative share, `C$`; files of its drive can be read from then on. */
-  async openShare(share: string, signal?: AbortSignal): Promise<Phase<ShareInfo>> {
+  /**
+   * Connects an administrative share, `C$`; files of its drive can be read from then on. A share of another name can stand
+   * for it.
+   */
+  async openShare(share: string, signal?: AbortSignal, instead?: string): Promise<Phase<ShareInfo>> {
     const counter = { waits: 0 };
-    const opened = await asPhase(this.#shares.open(share, { signal, counter }));
+    const opened = await asPhase(this.#shares.open(share, { signal, counter }, instead));
     this.#machine.addWaits(counter.waits);
     return opened.ok ? { ok: true, value: { share: opened.value.share } } : opened;
   }
@@ -233,6 +237,14 @@ export class LiveConnection {
     const drive = /^([a-z]):\\/i.exec(path.value)?.[1];
     if (drive !== undefined) return { ok: true, value: drive.toUpperCase() };
     return { ok: false, failure: { kind: 'protocol', code: 'NO_SYSTEM_DRIVE', message: 'ADMIN$ lies on no drive' } };
+  }
+
+  /** Changes the machine, as far as the scan was asked to. */
+  async change<T>(work: (changes: MachineChanges) => Promise<T>, signal: AbortSignal): Promise<Phase<T>> {
+    const counter = { waits: 0 };
+    const done = await asPhase(work(new MachineChanges(this.#pipes, { signal, counter })));
+    this.#machine.addWaits(counter.waits);
+    return done;
   }
 
   async #sharePath(share: string, call: Call): Promise<string> {

@@ -20,7 +20,8 @@ const ERROR = { MORE_DATA: 234, SERVICE_DOES_NOT_EXIST: 1060 } as const;
 const MAX_ROUNDS = 64;
 const ROOM_FOR_NEWCOMERS = 2048;
 
-const STATES: readonly (ServiceState | undefined)[] = [
+/** By their numbers in SERVICE_STATUS (MS-SCMR 2.2.47). */
+export const SERVICE_STATES: readonly (ServiceState | undefined)[] = [
   undefined,
   'stopped',
   'start-pending',
@@ -80,7 +81,7 @@ export class ServiceManager {
     const displayName = textOf(display) ?? (await this.#displayName(opened.value, name, call));
     await closeService(this.#pipe, opened.value, call);
     if (state.code !== 0) throw win32Error(state.code, 'the state of the service could not be read');
-    const known = STATES[state.value];
+    const known = SERVICE_STATES[state.value];
     if (!known) return refused(`the service has the unknown state ${state.value}`);
     return present({
       name,

@@ -14,11 +14,11 @@ export class Shares {
     this.#host = host;
   }
 
-  /** Connects a share, again where an earlier attempt failed. */
-  open(share: string, call: Call): Promise<Tree> {
+  /** Connects a share, again where an earlier attempt failed; perhaps one that stands for another: `C$`. */
+  open(share: string, call: Call, instead = share): Promise<Tree> {
     const tree = connectTree(this.#session, { host: this.#host, share, type: 'DISK' }, call);
     tree.catch(() => undefined);
-    this.#trees.set(share.toUpperCase(), tree);
+    this.#trees.set(instead.toUpperCase(), tree);
     return tree;
   }
 

@@ -1,4 +1,4 @@
-/** Service control manager, read only (MS-SCMR 3.1.4). */
+/** Service control manager (MS-SCMR 3.1.4): services as they are, and the start and stop of one when a scan was asked for that. */
 import { malformed } from '../failure.ts';
 import { ByteView } from '../bytes.ts';
 import type { Call } from '../smb/call.ts';
@@ -11,13 +11,19 @@ export const SVCCTL: RpcInterface = { pipe: 'svcctl', uuid: '367abb81-9844-35f1-
 
 const OPERATION = {
   CLOSE: 0,
+  CONTROL: 1,
   QUERY_STATUS: 6,
+  CHANGE_CONFIG: 11,
   ENUM_STATUS: 14,
   OPEN_MANAGER: 15,
   OPEN_SERVICE: 16,
   QUERY_CONFIG: 17,
+  START: 19,
 } as const;
 const ACCESS = { CONNECT: 0x1, ENUMERATE: 0x4, QUERY_CONFIG: 0x1, QUERY_STATUS: 0x4 } as const;
+
+/** What may be done with a service that was opened for changes. */
+export const SERVICE_CHANGE = { CONFIG: 0x2, START: 0x10, STOP: 0x20 } as const;
 
 export async function openManager(pipe: RpcCaller, call: Call): Promise<Answer<Handle>> {
   const stub = new NdrWriter()
@@ -33,13 +39,13 @@ export async function openManager(pipe: RpcCaller, call: Call): Promise<Answer<H
 
 export async function openService(
   pipe: RpcCaller,
-  at: { manager: Handle; name: string },
+  at: { manager: Handle; name: string; change?: number },
   call: Call,
 ): Promise<Answer<Handle>> {
   const stub = new NdrWriter()
     .handle(at.manager)
     .wideString(at.name)
-    .u32(ACCESS.QUERY_CONFIG | ACCESS.QUERY_STATUS);
+    .u32(ACCESS.QUERY_CONFIG | ACCESS.QUERY_STATUS | (at.change ?? 0));
   const reader = new NdrReader(
     await pipe.call(OPERATION.OPEN_SERVICE, stub.finish(), call),
     'the answer to OpenService',
@@ -112,4 +118,41 @@ const MAX_NAME_BYTES = 514;
 
 function nameAt(buffer: ByteView, at: number): string {
   return untilZero(buffer.utf16(at, Math.min(MAX_NAME_BYTES, buffer.length - at)));
+}
+
+/** Starts a service without arguments; gives the Win32 code. */
+export async function startService(pipe: RpcCaller, service: Handle, call: Call): Promise<number> {
+  const stub = new NdrWriter().handle(service).u32(0).null().finish();
+  return new NdrReader(await pipe.call(OPERATION.START, stub, call), 'the answer to StartService').u32();
+}
+
+const CONTROL_STOP = 1;
+const STATUS_BYTES = 28;
+
+/** Asks a service to stop; gives the Win32 code. */
+export async function stopService(pipe: RpcCaller, service: Handle, call: Call): Promise<number> {
+  const stub = new NdrWriter().handle(service).u32(CONTROL_STOP).finish();
+  const reader = new NdrReader(await pipe.call(OPERATION.CONTROL, stub, call), 'the answer to ControlService');
+  reader.bytes(STATUS_BYTES);
+  return reader.u32();
+}
+
+const UNCHANGED = 0xffffffff;
+
+/** SERVICE_DEMAND_START and SERVICE_DISABLED (MS-SCMR 2.2.15). */
+export const START_TYPE = { MANUAL: 3, DISABLED: 4 } as const;
+
+/** Changes how a service starts and nothing else of it; gives the Win32 code. */
+export async function changeStartType(
+  pipe: RpcCaller,
+  at: { readonly service: Handle; readonly startType: number },
+  call: Call,
+): Promise<number> {
+  const stub = new NdrWriter().handle(at.service).u32(UNCHANGED).u32(at.startType).u32(UNCHANGED);
+  // Path, group, tag, dependencies and their length, account, password and its length, display name.
+  stub.null().null().null().null().u32(0).null().null().u32(0).null();
+  const answer = await pipe.call(OPERATION.CHANGE_CONFIG, stub.finish(), call);
+  const reader = new NdrReader(answer, 'the answer to ChangeServiceConfig');
+  reader.optionalU32();
+  return reader.u32();
 }
