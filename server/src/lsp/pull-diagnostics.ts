@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageserver/node';
 import { diagnosticsOf } from './diagnostics.ts';
 import { nameOfUri } from './uris.ts';
-import { onWorkspace, otherMessages, type Session } from './session.ts';
+import { cancelled, onWorkspace, otherMessages, type Session } from './session.ts';
 
 /** So many files are looked at before the messages that have arrived are read. */
 const FILES_AT_ONCE = 500;
@@ -40,7 +40,7 @@ export function servePulledDiagnostics(session: Session): ServerCapabilities {
         const items: WorkspaceDocumentDiagnosticReport[] = [];
         for (const [index, name] of workspace.names().entries()) {
           if (index % FILES_AT_ONCE === FILES_AT_ONCE - 1) await otherMessages();
-          if (token.isCancellationRequested) break;
+          if (token.isCancellationRequested) return cancelled();
           const document = workspace.placed(name);
           if (!document) continue;
           const report = reportOf(diagnosticsOf(workspace, document), previous.get(document.uri));

@@ -10,7 +10,9 @@ import {
   type InitializeResult,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
+import path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { cacheFolder } from './closed/store.ts';
 import { serveCodeActions } from './code-actions/code-actions.ts';
 import { serveCodeLenses } from './code-lens.ts';
 import { serveCompletion } from './completion/completion.ts';
@@ -24,6 +26,7 @@ import { serveInlayHints } from './inlay-hints.ts';
 import { serveLinks } from './links.ts';
 import { servePulledDiagnostics } from './pull-diagnostics.ts';
 import { serveReferences } from './references.ts';
+import { refreshViews } from './refresh.ts';
 import { serveRename } from './rename.ts';
 import { serveScans } from './scan.ts';
 import { serveSelectionRanges } from './selection.ts';
@@ -59,16 +62,27 @@ export function serve(connection: Connection): void {
   // Whoever pulls is not told as well, or would show everything twice.
   const diagnostics = publishDiagnostics(session, () => !wantsPush && client.textDocument?.diagnostic !== undefined);
 
-  function refresh(work: () => Promise<void>): void {
-    ready = ready.then(work).catch((error: unknown) => connection.console.error(String(error)));
-    void ready.then(() => diagnostics.schedule());
+  const views = refreshViews(session);
+
+  function tellSoon(): void {
+    diagnostics.schedule();
+    views.schedule();
   }
 
+  function refresh(work: () => Promise<void>): void {
+    ready = ready.then(work).catch((error: unknown) => connection.console.error(String(error)));
+    void ready.then(tellSoon);
+  }
+
+  /** Whoever has no place to keep anything starts a little slower. */
+  const keep = (): Promise<void> =>
+    workspace.keep().catch((error: unknown) => connection.console.log(`The index is not kept: ${String(error)}`));
   workspace.onChangedOnDisk = (file) => refresh(() => workspace.readFile(file));
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     folders = params.workspaceFolders?.map((folder) => folder.uri) ?? [];
     client = params.capabilities;
+    workspace.cache = cacheAsked(params.initializationOptions);
     wantsPush = asksForPush(params.initializationOptions);
     mayRegister = client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     return {
@@ -104,19 +118,29 @@ export function serve(connection: Connection): void {
 
   documents.onDidChangeContent(({ document }) => {
     workspace.edit(document);
-    void ready.then(() => diagnostics.schedule());
+    void ready.then(tellSoon);
   });
   documents.onDidClose(({ document }) => {
     workspace.close(document.uri);
-    void ready.then(() => diagnostics.schedule());
+    void ready.then(tellSoon);
   });
   const offered = Object.assign({}, ...CAPABILITY_FILES.map((serveOne) => serveOne(session))) as ServerCapabilities;
   const { diagnosticProvider: _, ...pushing } = offered;
-  connection.onShutdown(() => diagnostics.dispose());
+  connection.onShutdown(() => {
+    diagnostics.dispose();
+    views.dispose();
+  });
 
   serveScans(connection, workspace, isReady);
   documents.listen(connection);
   connection.listen();
+}
+
+/** `initializationOptions: { "index": false }`: nothing is kept; `{ "index": "/folder" }`: there, and else where the system keeps such. */
+function cacheAsked(options: unknown): string | undefined {
+  const wanted = typeof options === 'object' && options !== null && 'index' in options ? options.index : undefined;
+  if (wanted === false) return undefined;
+  return typeof wanted === 'string' && path.isAbsolute(wanted) ? wanted : cacheFolder(process.env);
 }
 
 /** `initializationOptions: { "diagnostics": "push" }`: an editor that could pull would rather be told. */

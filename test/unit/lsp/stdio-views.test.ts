@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   CodeLens,
   Diagnostic,
@@ -202,5 +203,39 @@ describe('code lenses over stdio', () => {
     const found = await able.ask('textDocument/references', { textDocument, position: place.position, context });
     expect(found).toHaveLength(3);
     await able.stop();
+  });
+});
+
+describe('an edit of another file over stdio', () => {
+  it('lets an editor that can ask for lenses and hints again, and not one that cannot', async () => {
+    const workspace = { codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } };
+    const able = await LspFixture.start({ 'chain.detect': CHAIN }, { workspace });
+    const asked: string[] = [];
+    const both = new Promise<void>((resolve) => {
+      for (const method of ['workspace/codeLens/refresh', 'workspace/inlayHint/refresh'])
+        able.client.connection.onRequest(method, () => {
+          asked.push(method);
+          if (new Set(asked).size === 2) resolve();
+          return null;
+        });
+    });
+    const count = async (): Promise<string | undefined> => {
+      const textDocument = { uri: able.uri('chain.detect') };
+      const [lens] = await able.ask<CodeLens[]>('textDocument/codeLens', { textDocument });
+      return (await able.ask<CodeLens>('codeLens/resolve', lens ?? {})).command?.title;
+    };
+    expect(await count()).toBe('3 references');
+    await able.open('more.detect', 'patch A-4 fixes acme { note "n" }\n');
+    await both;
+    expect(await count()).toBe('4 references');
+    await able.stop();
+    const unable = await LspFixture.start({ 'chain.detect': CHAIN });
+    const stray: string[] = [];
+    for (const method of ['workspace/codeLens/refresh', 'workspace/inlayHint/refresh'])
+      unable.client.connection.onRequest(method, () => stray.push(method));
+    await unable.open('more.detect', 'patch A-4 fixes acme { note "n" }\n');
+    await sleep(700);
+    expect(stray).toEqual([]);
+    await unable.stop();
   });
 });
