@@ -37,8 +37,8 @@ const KIND: Readonly<Record<Word['kind'], CompletionItemKind>> = {
   property: CompletionItemKind.Property,
   value: CompletionItemKind.EnumMember,
 };
-/** In scripts these ask for nothing. */
-const ONLY_XML: readonly string[] = ['<', '/', ' '];
+/** In scripts these ask for nothing. A blank is none of them: it would hold up what the next letter asks for. */
+const ONLY_XML: readonly string[] = ['<', '/'];
 const KEYWORDS: ReadonlySet<string> = new Set(RESERVED_WORDS);
 
 /** Who types fast has the next letter there before the answer: the editor narrows the list itself, and would show none otherwise. */
