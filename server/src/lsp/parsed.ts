@@ -1,6 +1,7 @@
 /** A document's tokens and tree, kept until it changes: several capabilities ask for them after each keystroke. */
 import type { IToken } from 'chevrotain';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isTooLarge } from '../syntax/limits.ts';
 import { parse } from '../syntax/parse.ts';
 import { lexer } from '../syntax/tokens.ts';
 import type { FileNode } from '../syntax/tree.ts';
@@ -34,6 +35,7 @@ export function tokensOf(document: TextDocument): readonly IToken[] {
 }
 
 function lex(text: string): readonly IToken[] {
+  if (isTooLarge(text)) return [];
   const { tokens, groups } = lexer.tokenize(text);
   return [...tokens, ...(groups.comments ?? [])].sort((a, b) => a.startOffset - b.startOffset);
 }

@@ -1,4 +1,5 @@
 /** The front door of patch definitions: text to the same tree as a script's, and findings. It never throws, whatever the text. */
+import { LARGEST_TEXT } from '../syntax/limits.ts';
 import type { FileNode } from '../syntax/tree.ts';
 import { disagreement } from './agree.ts';
 import type { Building } from './build/building.ts';
@@ -11,8 +12,8 @@ import { piecesOf } from './pieces.ts';
 import { scanXml } from './scan.ts';
 import { validate } from './validate.ts';
 
-/** Larger texts are not read: a megabyte of definitions is thousands of patches. */
-export const LARGEST = 1024 * 1024;
+/** Larger texts are not read, as of scripts. */
+export const LARGEST = LARGEST_TEXT;
 
 /** What `readPatchXml` returns. Offsets of the tree are *meant* ones; `offsets` maps them to the text's. */
 export interface PatchXml {

@@ -6,6 +6,7 @@ export const SYNTAX_DIAGNOSTICS = {
   'unclosed-text': { severity: 'error', summary: 'A text has no closing quote on its line.' },
   'unclosed-block': { severity: 'error', summary: 'A `{` or a `}` is missing.' },
   'stray-character': { severity: 'error', summary: 'A character means nothing where it stands.' },
+  'too-large': { severity: 'error', summary: 'A script is larger than can be read.' },
   'nested-too-deep': { severity: 'error', summary: 'Conditions stand too deep in each other.' },
 } as const;
 

@@ -3,6 +3,7 @@ import type { IToken } from 'chevrotain';
 import { followsOnLine, parseBulletinInPieces } from './bulletin.ts';
 import { beginsDeclaration, chunks, openBraces } from './chunks.ts';
 import { lex, reportLexical, type Lexed } from './lexical.ts';
+import { isTooLarge, tooLarge } from './limits.ts';
 import { notADeclaration } from './messages.ts';
 import { damage, runDeclaration, synthetic, tokenEnd, type Run, type SyntaxFinding } from './run.ts';
 import { stretchesOf, type Stretch } from './stretches.ts';
@@ -20,6 +21,10 @@ export interface ParseResult {
 
 /** Parses a whole file. One broken declaration never touches another; a declaration with an error in it is `damaged`. */
 export function parse(text: string): ParseResult {
+  if (isTooLarge(text)) {
+    const file: FileNode = { kind: 'file', start: 0, end: text.length, declarations: [], comments: [] };
+    return { file, errors: [tooLarge(text)] };
+  }
   let start = 0;
   const { stretches, lexed } = stretchesOf(text);
   const parts = stretches.all.map((stretch) => {

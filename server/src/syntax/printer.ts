@@ -3,6 +3,7 @@
  * what it is, and any selection of its edits can be applied alone. What a declaration with an error in it looks like is left
  * to its author.
  */
+import { isTooLarge } from './limits.ts';
 import { parse, type ParseResult } from './parse.ts';
 import { blocksOf } from './printer/blocks.ts';
 import { paddingOf } from './printer/columns.ts';
@@ -36,6 +37,7 @@ function applied(text: string, edits: readonly FormatEdit[]): string {
 
 /** What `format` changes, in order, for a caller that knows the tree already or wants a part of it only. */
 export function formatEdits(text: string, parsed: ParseResult = parse(text)): readonly FormatEdit[] {
+  if (isTooLarge(text)) return [];
   const { file, errors } = parsed;
   const source = sourceOf(text);
   const edits: FormatEdit[] = [];

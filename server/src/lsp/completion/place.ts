@@ -1,5 +1,6 @@
 /** Where the cursor is: the tokens of the declaration before it, and what is being typed. */
 import type { IToken } from 'chevrotain';
+import { isTooLarge } from '../../syntax/limits.ts';
 import * as T from '../../syntax/tokens.ts';
 
 export interface Place {
@@ -19,6 +20,7 @@ const DECLARATION = /^(?:product|bulletin|patch|check|test)\b/gm;
 const WORD_AT_END = /(?:[A-Za-z_][\w.-]*|\d[\w.-]*)$/;
 
 export function placeAt(text: string, offset: number): Place {
+  if (isTooLarge(text)) return silent(offset);
   const from = declarationStart(text, offset);
   const slice = text.slice(from, offset);
   const { tokens, groups } = T.lexer.tokenize(slice);

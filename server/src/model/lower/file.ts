@@ -1,7 +1,9 @@
 /** One file's declarations, lowered without looking at any other file. */
 import { XML_DIAGNOSTICS } from '../../patchxml/codes.ts';
 import { isPatchXml, readPatchXml } from '../../patchxml/read.ts';
+import { isTooLarge, tooLarge } from '../../syntax/limits.ts';
 import { stretchesOf, type Stretches } from '../../syntax/stretches.ts';
+import type { FileNode } from '../../syntax/tree.ts';
 import type { Finding } from '../source.ts';
 import type { LoweredCheck } from './check.ts';
 import type { Lowering } from './context.ts';
@@ -42,6 +44,7 @@ export function lowerFile(file: string, text: string, before?: LoweredFile): Low
 }
 
 function lowerScript(file: string, text: string, before: LoweredFile | undefined): LoweredFile {
+  if (isTooLarge(text)) return unread(file, text);
   const last = before?.file === file ? before.cut : undefined;
   const { stretches, lexed } = stretchesOf(text, last?.stretches);
   const known = new Map(last?.stretches.all.map((stretch, index) => [stretch, index]));
@@ -59,6 +62,14 @@ function lowerScript(file: string, text: string, before: LoweredFile | undefined
     return moved(origin, at, () => lowerStretch({ file, start: at }, stretch));
   });
   return { ...together(file, text, now), cut: { stretches, origins } };
+}
+
+/** Of a script that is too large nothing is known but that it is. */
+function unread(file: string, text: string): LoweredFile {
+  const { code, message, start, end } = tooLarge(text);
+  const tree: FileNode = { kind: 'file', start: 0, end: text.length, declarations: [], comments: [] };
+  const finding: Finding = { code, severity: 'error', message, at: { file, start, end } };
+  return together(file, text, [lowerTree({ file, text, start: 0, comments: [] }, tree, [finding])]);
 }
 
 function lowerXml(file: string, text: string): LoweredFile {
