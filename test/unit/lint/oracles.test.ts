@@ -309,7 +309,7 @@ describe('of one condition', () => {
           ORACLES[finding.code]?.shown?.(one, finding);
         }
       }),
-      { numRuns: 1200 },
+      { numRuns: 800 },
     );
   });
 
