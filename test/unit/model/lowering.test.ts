@@ -32,6 +32,16 @@ describe('texts', () => {
     },
   );
 
+  it.each([
+    ['file "C:\\a\\*.dll" exists', 'bad-path: "C:\\a\\*.dll"'],
+    ['folder "C:\\a\\**\\b" modified newer than 3d', 'bad-path: "C:\\a\\**\\b"'],
+    ['key "HKLM\\SOFTWARE\\A?" value "V" = 1', 'bad-path: "HKLM\\SOFTWARE\\A?"'],
+  ])('refuse several things where one is read: %s', (text, finding) => {
+    expect(condition(text)).toEqual([finding]);
+    expect(condition('key "HKCR\\**" value "V" = 1')).toEqual([]);
+    expect(condition('any f in files "C:\\a\\*.dll" { f.version > 1.0 }')).toEqual([]);
+  });
+
   it('refuse a key without a hive, and take long names of hives', () => {
     expect(condition('key "SOFTWARE\\A" exists')).toEqual(['bad-path: "SOFTWARE\\A"']);
     expect(condition('key "HKEY_LOCAL_MACHINE\\SOFTWARE\\A" exists')).toEqual([]);

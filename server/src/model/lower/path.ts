@@ -26,6 +26,12 @@ const hasManyWildcards = ({ parts }: Template): boolean =>
     .split('\\')
     .filter((part) => part === '**' || /[*?]/.test(part.replace(/\*\*|\?\?/g, ''))).length > MOST_WILDCARDS;
 
+/** Of a path or key in a reading, which is of one thing: a doubled wildcard is the character in a key, and none in a path. */
+export function isOfOne({ parts }: Template, kind: 'key' | 'path'): boolean {
+  const texts = parts.map((part) => (part.kind === 'text' ? part.text : ''));
+  return texts.every((text) => !/[*?]/.test(kind === 'key' ? text.replace(/\*\*|\?\?/g, '') : text));
+}
+
 /** A registry key's text. It begins with a hive, or with an inserted path. */
 export function lowerKey(context: Lowering, scope: Scope, leaf: Leaf): Template | undefined {
   const template = lowerText(context, scope, leaf);

@@ -19,7 +19,7 @@ import * as words from '../vocabulary.ts';
 import { fail, located, type Lowering, type Scope } from './context.ts';
 import { lowerLiteral } from './literal.ts';
 import { nameRef } from './names.ts';
-import { lowerKey, lowerPath } from './path.ts';
+import { isOfOne, lowerKey, lowerPath } from './path.ts';
 import { lowerRegex } from './regex.ts';
 import { lowerText, spanOf } from './text.ts';
 
@@ -93,9 +93,16 @@ function lowerKeySource(context: Lowering, scope: Scope, node: KeyNode): Source 
   const view = lowerView(context, node.view);
   const name = node.value && lowerText(context, scope, node.value);
   if (key === undefined) return undefined;
+  if (!isOfOne(key, 'key')) return severalThings(context, node.path);
   if (name === undefined) return { kind: 'thing-key', key, ...(view && { view }) };
   return { kind: 'value', key, name, ...(view && { view }) };
 }
+
+const severalThings = (context: Lowering, path: Leaf): undefined =>
+  fail(context, 'bad-path', spanOf(path), {
+    message:
+      'A reading is of one thing, and `*` or `?` names several: go through them with `each … in`, `any … in`, or take the first with `let … in`.',
+  });
 
 /** `view 32`, `view 64`, `view both`. */
 export function lowerView(context: Lowering, leaf: Leaf | undefined): View | undefined {
@@ -117,6 +124,7 @@ function lowerObject(context: Lowering, scope: Scope, node: ObjectNode): Source 
     return known && { kind: 'service', name, property: known };
   }
   const path = lowerPath(context, scope, node.path);
+  if (path !== undefined && !isOfOne(path, 'path')) return severalThings(context, node.path);
   if (node.word.image === 'folder') {
     if (property === undefined) return path && { kind: 'thing-folder', path, ...withView };
     const known = lowerWord(context, property, { what: 'A folder', known: words.FOLDER_PROPERTIES });
