@@ -27,7 +27,8 @@ export const MODEL_DIAGNOSTICS = {
   'bad-text': { severity: 'error', summary: 'An insertion in a text is not closed or names nothing.' },
   'bad-path': {
     severity: 'error',
-    summary: 'A path or key does not begin where a machine can be read, leads away from it, would read most of it, or names several things where one is read.',
+    summary:
+      'A path or key does not begin where a machine can be read, leads away from it, would read most of it, or names several things where one is read.',
   },
   'bad-regex': { severity: 'error', summary: 'A regular expression is wrong, or cannot run in linear time.' },
   'bad-reaches': { severity: 'error', summary: 'A row of `reaches` is no version, or its branch begins above it.' },
