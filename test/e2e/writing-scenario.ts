@@ -128,17 +128,17 @@ export const WRITING_STEPS: readonly Step[] = [
   {
     title: 'an element and the name in it are completed in XML, and the hover says what the element is for',
     run: async ({ workbench: wb }) => {
-      await wb.goToEndOf('<fixes><product ref="acme.viewer"/></fixes>');
+      await wb.goToEndOf('</installed-when>');
       await wb.type('\n<superseded');
       await wb.suggestion('superseded-by').click();
-      await wb.line(/<superseded-by.ref=""\/>/).waitFor();
+      await wb.line(/superseded-by.ref=/).waitFor();
       await wb.type('ACME-2025-01');
       await wb.suggestion('ACME-2025-01').click();
-      await wb.line(/<superseded-by.ref="ACME-2025-01"\/>/).waitFor();
+      await wb.line(/superseded-by.ref=.ACME-2025-01/).waitFor();
       await wb.hoverOn('superseded-by', 'A newer patch or bulletin');
       await wb.page.keyboard.press('Escape');
       await wb.command('Delete Line');
-      await wb.line(/<superseded-by/).waitFor({ state: 'detached' });
+      await wb.line(/superseded-by/).waitFor({ state: 'detached' });
       await wb.squiggles().first().waitFor({ state: 'detached' });
     },
   },
