@@ -1,6 +1,8 @@
 /** A small editor: starts the bundled server as the extension does, over stdio, and keeps what the server says. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
@@ -40,7 +42,9 @@ export class LspClient {
   /** Starts a server for one workspace folder and shakes hands. */
   static async start(bundle: string, folder: string, options: StartOptions = {}): Promise<LspClient> {
     const args = [bundle, 'lsp', '--stdio', `--clientProcessId=${process.pid}`];
-    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    // What the server keeps from one start to the next stays out of the folders of whoever runs the tests.
+    const env = { ...process.env, XDG_CACHE_HOME: path.join(tmpdir(), 'patchlab-test-cache') };
+    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'], env });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),

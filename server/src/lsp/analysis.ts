@@ -17,7 +17,7 @@ import { changeOf, moved, type Change } from './moved.ts';
 import { Together } from './together.ts';
 
 /** Up to so many files everything is looked at with each change: nothing lags behind. */
-const FEW_FILES = 100;
+export const FEW_FILES = 100;
 const NOTHING: ByRule = new Map();
 
 export interface AnalysisOptions {
@@ -41,13 +41,15 @@ export class WorkspaceAnalysis {
   /** Files as they are, whose rules wait until all files are looked at. */
   readonly #waiting = new Set<string>();
   /** New texts or summaries; without one the file is gone. */
-  readonly #pending = new Map<string, string | Summary | undefined>();
+  #pending = new Map<string, string | Summary | undefined>();
   #isWhole = true;
   #told = new Set<string>();
   #all: readonly Finding[] | undefined;
 
   readonly #fewFiles: number;
   #severities: Severities = {};
+  /** The day from which on rules have looked. */
+  readonly #began = today();
 
   constructor({ order, lower, fewFiles = FEW_FILES }: AnalysisOptions = {}) {
     this.#index = new ContentIndex({ ...(order && { order }), ...(lower && { lower }) });
@@ -161,7 +163,7 @@ export class WorkspaceAnalysis {
   /** What the rules found in a closed file, to be taken in again with `setClosed`. */
   keptOf(file: string): KeptLint | undefined {
     const kept = this.#kept.get(file);
-    if (kept || !this.#closed.has(file) || this.#waiting.has(file)) return kept;
+    if (kept || !this.#closed.has(file) || this.#waiting.has(file) || today() !== this.#began) return kept;
     return { key: lintKey(this.#index, file, today()), found: this.#alone.get(file) ?? NOTHING };
   }
 
@@ -172,7 +174,7 @@ export class WorkspaceAnalysis {
       this.#take(file, change);
       if (typeof change !== 'object') edited.add(file);
     }
-    this.#pending.clear();
+    this.#pending = new Map();
     const { linked, used } = this.#index.update();
     if (linked.size === 0) return;
     this.#isWhole = false;

@@ -25,6 +25,8 @@ export interface DiagnosticsPublisher {
   /** Publishes soon; calls until then are answered by one publication. */
   schedule(): void;
   dispose(): void;
+  /** Called when all files of a large workspace have been looked at. */
+  onWhole: () => void;
 }
 
 /** Tells the editor what changed, file by file; one that pulls is asked to do so again. */
@@ -58,7 +60,8 @@ export function publishDiagnostics(session: Session, pulls: () => boolean): Diag
       publish();
     }
     clearTimeout(whenQuiet);
-    if (!isDone) looking = setImmediate(tryTo, lookOn);
+    if (isDone) publisher.onWhole();
+    else looking = setImmediate(tryTo, lookOn);
   }
 
   /** Whether it is told anything new. */
@@ -93,7 +96,8 @@ export function publishDiagnostics(session: Session, pulls: () => boolean): Diag
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 
-  return {
+  const publisher: DiagnosticsPublisher = {
+    onWhole: () => undefined,
     // After the messages that have arrived: keystrokes that came together are answered together.
     schedule: () => void (soon ??= setImmediate(tryTo, publish)),
     dispose: () => {
@@ -102,6 +106,7 @@ export function publishDiagnostics(session: Session, pulls: () => boolean): Diag
       clearImmediate(looking);
     },
   };
+  return publisher;
 }
 
 /** With the version a file is told again after each of its changes: the editor moves marks by itself, and not always right. */

@@ -10,7 +10,9 @@ import {
   type InitializeResult,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
+import path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { cacheFolder } from './closed/store.ts';
 import { serveCodeActions } from './code-actions/code-actions.ts';
 import { serveCodeLenses } from './code-lens.ts';
 import { serveCompletion } from './completion/completion.ts';
@@ -72,11 +74,15 @@ export function serve(connection: Connection): void {
     void ready.then(tellSoon);
   }
 
+  /** Whoever has no place to keep anything starts a little slower. */
+  const keep = (): Promise<void> =>
+    workspace.keep().catch((error: unknown) => connection.console.log(`The index is not kept: ${String(error)}`));
   workspace.onChangedOnDisk = (file) => refresh(() => workspace.readFile(file));
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     folders = params.workspaceFolders?.map((folder) => folder.uri) ?? [];
     client = params.capabilities;
+    workspace.cache = cacheAsked(params.initializationOptions);
     wantsPush = asksForPush(params.initializationOptions);
     mayRegister = client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     return {
@@ -120,14 +126,23 @@ export function serve(connection: Connection): void {
   });
   const offered = Object.assign({}, ...CAPABILITY_FILES.map((serveOne) => serveOne(session))) as ServerCapabilities;
   const { diagnosticProvider: _, ...pushing } = offered;
-  connection.onShutdown(() => {
+  diagnostics.onWhole = () => void keep();
+  connection.onShutdown(async () => {
     diagnostics.dispose();
     views.dispose();
+    await keep();
   });
 
   serveScans(connection, workspace, isReady);
   documents.listen(connection);
   connection.listen();
+}
+
+/** `initializationOptions: { "index": false }`: nothing is kept; `{ "index": "/folder" }`: there, and else where the system keeps such. */
+function cacheAsked(options: unknown): string | undefined {
+  const wanted = typeof options === 'object' && options !== null && 'index' in options ? options.index : undefined;
+  if (wanted === false) return undefined;
+  return typeof wanted === 'string' && path.isAbsolute(wanted) ? wanted : cacheFolder(process.env);
 }
 
 /** `initializationOptions: { "diagnostics": "push" }`: an editor that could pull would rather be told. */

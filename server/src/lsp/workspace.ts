@@ -3,8 +3,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Linked } from '../model/link.ts';
 import { lowerFile, type LoweredFile } from '../model/lower/file.ts';
 import type { Finding } from '../model/source.ts';
-import { WorkspaceAnalysis } from './analysis.ts';
+import { FEW_FILES, WorkspaceAnalysis } from './analysis.ts';
 import { Recent } from './closed/recent.ts';
+import { Slice } from './closed/slice.ts';
+import { isSurelySame, stampOf, type Stamp } from './closed/stamp.ts';
+import { linesOf, programVersion, readStore, storeOf, writeStore, type KeptFile } from './closed/store.ts';
 import { Summary } from './closed/summary.ts';
 import type { ValueKind } from './completion/values.ts';
 import { findContentFiles, readContentFile, readContentNow, readSeverities } from './disk.ts';
@@ -12,8 +15,6 @@ import type { Placed } from './ranges.ts';
 import { nameOfUri, pathOfUri, uriOfName } from './uris.ts';
 
 const LANGUAGE = 'detect';
-/** Files that are read at the same time. */
-const READERS = 16;
 /** So many closed files are kept as they were read or lowered last. */
 const RECENT = 64;
 
@@ -30,11 +31,22 @@ export class Workspace {
   readonly #read = new Recent<Summary, TextDocument | undefined>(RECENT);
   readonly #lowered = new Recent<Summary, LoweredFile | undefined>(RECENT);
   readonly #values = new Map<ValueKind, readonly string[]>();
+  /** Of the files on disk. */
+  readonly #stamps = new Map<string, Stamp>();
   #folders: readonly string[] = [];
+  /** Something is not kept yet. */
+  #isNew = false;
+  /** The folder for what is kept from one start to the next; without one nothing is. */
+  cache: string | undefined;
+  readonly version: string | undefined;
   /** What is found, file by file. */
   readonly analysis = new WorkspaceAnalysis({ order: inFolders, lower: (file) => this.#lower(file) });
   /** Called when a file on disk turns out to be another than the one that was taken in. */
   onChangedOnDisk: (file: string) => void = () => undefined;
+
+  constructor(version = programVersion()) {
+    this.version = version;
+  }
 
   /** Reads every content file of the folders; what was known from disk before is forgotten. */
   async setFolders(uris: readonly string[]): Promise<void> {
@@ -46,12 +58,56 @@ export class Workspace {
     const lists = await Promise.all(this.#folders.map(findContentFiles));
     const files = new Set(lists.flat());
     for (const file of [...this.#onDisk.keys()].filter((one) => !files.has(one))) this.#forgetDisk(file);
-    const waiting = [...files];
-    const readOn = async (): Promise<void> => {
-      for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) await this.readFile(file);
-    };
-    await Promise.all(Array.from({ length: READERS }, readOn));
+    const kept = this.#onDisk.size === 0 ? this.#kept() : undefined;
+    const slice = new Slice();
+    for (const file of files) {
+      this.#readNow(file, kept?.get(file));
+      await slice.end();
+    }
     await this.readSettings();
+  }
+
+  /** What an earlier server has kept of the folders. */
+  #kept(): ReadonlyMap<string, KeptFile> | undefined {
+    const { cache, version } = this;
+    if (cache === undefined || version === undefined) return undefined;
+    return readStore(storeOf(cache, this.#folders), version);
+  }
+
+  /** Takes in a file as it is, or as it was kept where it surely is the same. */
+  #readNow(file: string, kept: KeptFile | undefined): void {
+    const stamp = stampOf(file);
+    if (stamp && kept && isSurelySame(kept.stamp, stamp)) return this.#takeKept(file, kept);
+    const text = readContentNow(file);
+    if (stamp === undefined || text === undefined) return this.#forgetDisk(file);
+    if (kept?.summary.isText(text) === true) {
+      this.#isNew = true;
+      return this.#takeKept(file, { ...kept, stamp });
+    }
+    this.#take(file, text, stamp);
+  }
+
+  #takeKept(file: string, { summary, stamp, lint }: KeptFile): void {
+    this.#stamps.set(file, stamp);
+    this.#onDisk.set(file, summary);
+    const document = this.#inEditor.get(file);
+    if (document) this.analysis.set(file, document.getText());
+    else this.analysis.setClosed(file, summary, lint);
+  }
+
+  /** Keeps what is known of closed files for the next server. Small workspaces are as fast without. */
+  async keep(): Promise<void> {
+    const { cache, version } = this;
+    if (!this.#isNew || cache === undefined || version === undefined || this.#onDisk.size <= FEW_FILES) return;
+    this.#isNew = false;
+    const lines: Buffer[] = [];
+    const slice = new Slice();
+    for (const [file, summary] of this.#onDisk) {
+      const stamp = this.#stamps.get(file);
+      if (stamp) lines.push(...linesOf({ stamp, summary, lint: this.analysis.keptOf(file) }));
+      await slice.end();
+    }
+    await writeStore(storeOf(cache, this.#folders), version, lines);
   }
 
   /** Takes in what the folders' `patchlab.json` say; of several folders the later ones win. */
@@ -62,19 +118,27 @@ export class Workspace {
 
   /** Takes in what a file on disk holds now, or that it is gone. */
   async readFile(file: string): Promise<void> {
+    const stamp = stampOf(file);
     const text = await readContentFile(file);
-    if (text === undefined) return this.#forgetDisk(file);
-    if (this.#onDisk.get(file)?.isText(text) !== true) this.#setDisk(file, Summary.of(lowerFile(file, text)));
+    if (text === undefined || stamp === undefined) return this.#forgetDisk(file);
+    this.#take(file, text, stamp);
   }
 
-  #setDisk(file: string, summary: Summary): void {
-    this.#onDisk.set(file, summary);
+  #take(file: string, text: string, stamp: Stamp): void {
+    this.#stamps.set(file, stamp);
+    this.#isNew = true;
+    if (this.#onDisk.get(file)?.isText(text) === true) return;
+    this.#onDisk.set(file, Summary.of(lowerFile(file, text)));
     this.#values.clear();
     this.#changed(file);
   }
 
   #forgetDisk(file: string): void {
-    if (this.#onDisk.delete(file)) this.#values.clear();
+    this.#stamps.delete(file);
+    if (this.#onDisk.delete(file)) {
+      this.#values.clear();
+      this.#isNew = true;
+    }
     this.#changed(file);
   }
 

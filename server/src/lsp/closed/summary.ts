@@ -14,6 +14,8 @@ import { Lines, packLines, type PackedLines } from './lines.ts';
 
 /** Increases whenever something else is written, or means something else. */
 export const SUMMARY_VERSION = 1;
+/** How many lines a summary has. */
+export const SUMMARY_LINES = 5;
 
 const KINDS = ['product', 'patch', 'bulletin', 'check'] as const;
 const NEEDED = ['product', 'patch', 'bulletin', 'check', 'definition', 'local'] as const;

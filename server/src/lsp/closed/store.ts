@@ -1,0 +1,117 @@
+/**
+ * Summaries of closed files on disk, from one start of the server to the next: never in the workspace, always whole, and of no
+ * use to another version of the server. What is wrong with it in any way is as if it were not there.
+ */
+import { hash, randomUUID } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { ByRule } from '../../lint/by-file.ts';
+import { RULES } from '../../lint/rules/index.ts';
+import type { Finding } from '../../model/source.ts';
+import { asciiJson } from '../../model/facts/pack.ts';
+import type { KeptLint } from '../lint-key.ts';
+import type { Stamp } from './stamp.ts';
+import { fingerprint, SUMMARY_LINES, SUMMARY_VERSION, Summary } from './summary.ts';
+
+/** A file as it is kept. */
+export interface KeptFile {
+  readonly stamp: Stamp;
+  readonly summary: Summary;
+  readonly lint?: KeptLint | undefined;
+}
+
+type First = readonly [
+  file: string,
+  stamp: Stamp,
+  lintKey: string | 0,
+  found: readonly (readonly [string, readonly Finding[]])[],
+];
+
+const NEWLINE = 10;
+const NEW_LINE = Buffer.from('\n');
+
+/** The folder of this user for what can be made again. */
+export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
+  const home = os.homedir();
+  if (platform === 'win32')
+    return path.join(env.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'), 'patchlab', 'index');
+  if (platform === 'darwin') return path.join(home, 'Library', 'Caches', 'patchlab', 'index');
+  const wanted = env.XDG_CACHE_HOME ?? '';
+  return path.join(path.isAbsolute(wanted) ? wanted : path.join(home, '.cache'), 'patchlab', 'index');
+}
+
+/** Where what is known of some folders is kept. */
+export const storeOf = (cache: string, folders: readonly string[]): string =>
+  path.join(cache, `${fingerprint(folders.toSorted().join('\n'))}.index`);
+
+/** Of the program that runs: another one may find something else in the same text. */
+export function programVersion(program = process.argv[1]): string | undefined {
+  try {
+    const { size, mtimeMs } = statSync(program ?? '');
+    return `patchlab index ${SUMMARY_VERSION} ${size} ${mtimeMs}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is kept, by file; undefined where there is nothing that can be used. */
+export function readStore(file: string, version: string): ReadonlyMap<string, KeptFile> | undefined {
+  try {
+    return parse(readFileSync(file), version);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The last line says what all before it must be. */
+function parse(bytes: Buffer, version: string): ReadonlyMap<string, KeptFile> | undefined {
+  const end = bytes.lastIndexOf(NEWLINE, bytes.length - 2) + 1;
+  const body = bytes.subarray(0, end);
+  if (end === 0 || bytes.toString('latin1', end) !== `${hash('sha256', body, 'hex')}\n`) return undefined;
+  let from = body.indexOf(NEWLINE) + 1;
+  if (body.toString('latin1', 0, from) !== `${version}\n`) return undefined;
+  const files = new Map<string, KeptFile>();
+  while (from < end) {
+    const second = body.indexOf(NEWLINE, from) + 1;
+    const [file, stamp, key, found] = JSON.parse(body.toString('latin1', from, second)) as First;
+    let next = second;
+    for (let line = 0; line < SUMMARY_LINES; line++) next = body.indexOf(NEWLINE, next) + 1;
+    const lint = key === 0 ? undefined : { key, found: byRule(found) };
+    files.set(file, { stamp, summary: new Summary(file, body.subarray(second, next - 1)), lint });
+    from = next;
+  }
+  return files;
+}
+
+function byRule(found: First[3]): ByRule {
+  return new Map(
+    found.flatMap(([code, findings]) => {
+      const rule = RULES.find((one) => one.code === code);
+      return rule ? [[rule, findings] as const] : [];
+    }),
+  );
+}
+
+/** The lines of one file. */
+export function linesOf({ stamp, summary, lint }: KeptFile): readonly Buffer[] {
+  const found = [...(lint?.found ?? [])].map(([{ code }, findings]) => [code, findings] as const);
+  const first: First = [summary.file, stamp, lint?.key ?? 0, found];
+  return [Buffer.from(`${asciiJson(first)}\n`, 'latin1'), summary.bytes, NEW_LINE];
+}
+
+/** Keeps what `linesOf` gave of all files. Whoever reads meanwhile reads what was kept before. */
+export async function writeStore(file: string, version: string, lines: readonly Buffer[]): Promise<void> {
+  const body = Buffer.concat([Buffer.from(`${version}\n`, 'latin1'), ...lines]);
+  const whole = Buffer.concat([body, Buffer.from(`${hash('sha256', body, 'hex')}\n`, 'latin1')]);
+  const unfinished = `${file}.${randomUUID()}`;
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(unfinished, whole, { mode: 0o600 });
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
