@@ -7,7 +7,7 @@ import { checkCycles, checksInCycle } from './check-cycles.ts';
 import type { Bulletin, Content, NamedCheck, Patch, Product, SupersedenceEdge } from './content.ts';
 import { DeclaredNames, type Declaration } from './declared-names.ts';
 import { factsOf, type FileFacts } from './facts/facts.ts';
-import { headOf, nameAtOf, type DeclaredHead, type FileHead } from './facts/head.ts';
+import { headOf, nameAtOf, sameHead, type DeclaredHead, type FileHead } from './facts/head.ts';
 import { isKnown, linkFile, NOTHING_LINKED, type LinkedFile, type NamePool } from './link-file.ts';
 import { linkFiles, withKnownFixes, type Linked } from './link.ts';
 import { lowerFile, type LoweredFile } from './lower/file.ts';
@@ -81,7 +81,7 @@ export class ContentIndex {
     this.#order(one.file) < this.#order(other.file) ? -1 : 1,
   );
   /** New texts or facts; without one the file is gone. */
-  readonly #dirty = new Map<string, Change>();
+  #dirty = new Map<string, Change>();
   readonly #order: (file: string) => string;
   readonly #lower: (file: string) => LoweredFile | undefined;
   /** Files of which something is said that a new name may change. */
@@ -205,7 +205,8 @@ export class ContentIndex {
   /** Takes in what was set. */
   update(): Affected {
     const dirty = [...this.#dirty].map((change) => ({ change, key: this.#order(change[0]) }));
-    this.#dirty.clear();
+    // A map that was emptied would keep what was in it until all of memory is gone through.
+    this.#dirty = new Map();
     const changed = dirty
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ change }) => change)
@@ -470,10 +471,13 @@ export class ContentIndex {
     const entry = this.#entries.get(file);
     if (!entry || this.#names.standsTwice(entry)) return false;
     const next = entered(file, change, entry.lowered);
-    if (differences(entry.head, next.head).length > 0) return false;
-    this.#names.remove(entry);
-    this.#take(entry, next);
-    this.#names.add(entry);
+    if (sameHead(entry.head, next.head)) this.#take(entry, { ...next, head: entry.head });
+    else if (differences(entry.head, next.head).length > 0) return false;
+    else {
+      this.#names.remove(entry);
+      this.#take(entry, next);
+      this.#names.add(entry);
+    }
     this.#link(entry);
     return true;
   }

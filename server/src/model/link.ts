@@ -97,13 +97,16 @@ function pick<L, T>(
  * `spelled` gives a product's id as declared, by the id in lower case.
  */
 export function withKnownFixes(patch: Patch, spelled: (id: string) => string | undefined): Patch {
-  const fixes = patch.fixes.flatMap((scope): Scope[] => {
-    const id = scope.name.toLowerCase();
-    const name = isWindowsName(id) ? id : spelled(id);
+  const names = patch.fixes.map(({ name }) => {
+    const id = name.toLowerCase();
+    return isWindowsName(id) ? id : spelled(id);
+  });
+  if (names.every((name, at) => name === patch.fixes[at]?.name)) return patch;
+  const fixes = patch.fixes.flatMap((scope, at): Scope[] => {
+    const name = names[at];
     return name === undefined ? [] : [{ ...scope, name }];
   });
-  const isSame = fixes.length === patch.fixes.length && fixes.every(({ name }, at) => name === patch.fixes[at]?.name);
-  return isSame ? patch : withFixes(patch, fixes);
+  return withFixes(patch, fixes);
 }
 
 function symbolsOf(contexts: readonly Lowering[], pool: Pool): Symbols {

@@ -78,15 +78,14 @@ export const contextsOf = (file: LoweredFile): readonly Lowering[] => [
   ...file.tests,
 ];
 
-const known = new WeakMap<LoweredFile, FileFacts>();
+const FACTS = Symbol('facts');
 
-/** The facts of a lowered file. What only rules ask is made when they ask. */
-export function factsOf(lowered: LoweredFile): FileFacts {
-  const before = known.get(lowered);
-  if (before) return before;
-  const facts = make(lowered);
-  known.set(lowered, facts);
-  return facts;
+/**
+ * The facts of a lowered file, which keeps them. A weak map would keep them alive until all of memory is gone through: with
+ * each key typed that is one more version of a long file.
+ */
+export function factsOf(lowered: LoweredFile & { [FACTS]?: FileFacts }): FileFacts {
+  return (lowered[FACTS] ??= make(lowered));
 }
 
 function make(lowered: LoweredFile): FileFacts {
@@ -96,42 +95,51 @@ function make(lowered: LoweredFile): FileFacts {
     file,
     syntax,
     contexts: contextsOf(lowered),
-    products: products.map(({ product, names }): ProductFacts => {
-      let outline: ProductOutline | undefined;
-      return {
+    products: products.map(({ product, names }): ProductFacts =>
+      Object.assign(new Outlined(() => outlineOfProduct(product, text)), {
         ...head(product, context++),
-        kind: 'product',
+        kind: 'product' as const,
         names,
-        get outline() {
-          return (outline ??= outlineOfProduct(product, text));
-        },
-      };
-    }),
-    patches: patches.map(({ patch, supersedes }): PatchFacts => {
-      let outline: PatchOutline | undefined;
-      return {
+      }),
+    ),
+    patches: patches.map(({ patch, supersedes }): PatchFacts =>
+      Object.assign(new Outlined(() => outlineOfPatch(patch)), {
         ...head(patch, context++),
-        kind: 'patch',
+        kind: 'patch' as const,
         released: patch.released,
         fixed: patch.fixes.map(({ name }) => name),
         supersedes,
-        get outline() {
-          return (outline ??= outlineOfPatch(patch));
-        },
-      };
-    }),
+      }),
+    ),
     bulletins: bulletins.map(({ bulletin }): BulletinFacts => ({
       ...head(bulletin, context++),
       kind: 'bulletin',
       patches: bulletin.patches,
     })),
-    checks: checks.map(({ check, context: { checkUses } }): CheckFacts => ({
+    checks: checks.map(({ check, calls }): CheckFacts => ({
       ...head(check, context++),
       kind: 'check',
       parameters: check.parameters,
-      calls: [...new Set(checkUses.map((use) => use.check.toLowerCase()))],
+      calls,
     })),
   };
+}
+
+/**
+ * An outline that is made when rules ask for it. Getters of objects of their own would each cost a hidden class, which keeps
+ * what they refer to until all of memory is gone through.
+ */
+class Outlined<O> {
+  readonly #make: () => O;
+  #made: O | undefined;
+
+  constructor(make: () => O) {
+    this.#make = make;
+  }
+
+  get outline(): O {
+    return (this.#made ??= this.#make());
+  }
 }
 
 const head = (

@@ -76,6 +76,34 @@ export function headOf(facts: FileFacts): FileHead {
   };
 }
 
+/** Whether two heads say the same: then an edit leaves all that is known of names as it is. */
+export function sameHead(a: FileHead, b: FileHead): boolean {
+  return (
+    a.supersedes === b.supersedes &&
+    a.needs === b.needs &&
+    isSameList(a.names, b.names, (one, other) => one === other) &&
+    isSameList(a.declared, b.declared, isSameDeclared)
+  );
+}
+
+const isSameList = <T>(a: readonly T[], b: readonly T[], isSame: (one: T, other: T) => boolean): boolean =>
+  a.length === b.length &&
+  a.every((one, index) => {
+    const other = b[index];
+    return other !== undefined && isSame(one, other);
+  });
+
+const isSameDeclared = (a: DeclaredHead, b: DeclaredHead): boolean =>
+  a.kind === b.kind &&
+  a.id === b.id &&
+  a.title === b.title &&
+  a.ordinal === b.ordinal &&
+  a.context === b.context &&
+  a.damaged === b.damaged &&
+  a.shows === b.shows &&
+  a.released === b.released &&
+  isSameList(a.calls ?? [], b.calls ?? [], (one, other) => one === other);
+
 function namesOf({ contexts, products, patches, bulletins, checks }: FileFacts): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { references, checkUses } of contexts) {

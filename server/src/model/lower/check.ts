@@ -10,6 +10,8 @@ import { spanOf } from './text.ts';
 export interface LoweredCheck {
   readonly check: NamedCheck;
   readonly context: Lowering;
+  /** The checks that its conditions use, in lower case; none where one of them has an error. */
+  readonly calls: readonly string[];
 }
 
 /** Lowers a check, which sees its parameters and `windows`, nothing else; undefined where it has no name. */
@@ -22,7 +24,12 @@ export function lowerCheck(source: Source, node: CheckNode): LoweredCheck | unde
     const at = located(context, spanOf(leaf));
     bindName(context, scope, { kind: 'parameter', name: leaf.image, at }, spanOf(leaf));
   }
-  const conditions = lowerConditions(context, scope, node.conditions) ?? [];
+  const conditions = lowerConditions(context, scope, node.conditions);
   const parameters = node.parameters.map((leaf) => leaf.image);
-  return { check: { ...head, kind: 'check', parameters, conditions }, context };
+  const calls = conditions && new Set(context.checkUses.map((use) => use.check.toLowerCase()));
+  return {
+    check: { ...head, kind: 'check', parameters, conditions: conditions ?? [] },
+    context,
+    calls: [...(calls ?? [])],
+  };
 }

@@ -2,7 +2,7 @@
 import { XML_DIAGNOSTICS } from '../../patchxml/codes.ts';
 import { isPatchXml, readPatchXml } from '../../patchxml/read.ts';
 import { isTooLarge, tooLarge } from '../../syntax/limits.ts';
-import { stretchesOf, type Stretches } from '../../syntax/stretches.ts';
+import { stretchesOf, type Stretch, type Stretches } from '../../syntax/stretches.ts';
 import type { FileNode } from '../../syntax/tree.ts';
 import type { Finding } from '../source.ts';
 import type { LoweredCheck } from './check.ts';
@@ -59,9 +59,18 @@ function lowerScript(file: string, text: string, before: LoweredFile | undefined
     if (origin.start === at) return origin;
     const asBefore = before?.stretches[index];
     if (asBefore?.start === at) return asBefore;
-    return moved(origin, at, () => lowerStretch({ file, start: at }, stretch));
+    return movedTo({ file, start: at }, stretch, origin);
   });
   return { ...together(file, text, now), cut: { stretches, origins } };
+}
+
+/** By itself, so that what it may be asked for later keeps nothing else in memory: not the file as it was before. */
+function movedTo(
+  place: { readonly file: string; readonly start: number },
+  stretch: Stretch,
+  origin: LoweredStretch,
+): LoweredStretch {
+  return moved(origin, place.start, () => lowerStretch(place, stretch));
 }
 
 /** Of a script that is too large nothing is known but that it is. */

@@ -10,6 +10,9 @@ import type { LoweredBulletin, LoweredPatch } from './patch.ts';
 import type { LoweredProduct } from './product.ts';
 import { movedOwner, type LoweredStretch } from './stretch.ts';
 
+/** What few ask for. */
+const HEAVY_OF_PATCH = ['on', 'lets', 'verdict', 'warn'] as const;
+
 /** What each declaration that is seen at another place was when it was lowered. */
 const origins = new WeakMap<Declared, Declared>();
 
@@ -39,9 +42,11 @@ export function movedFinding(finding: Finding, by: number): Finding {
 
 /** A patch that fixes something else; the rest of it is as it was. */
 export function withFixes(patch: Patch, fixes: Patch['fixes']): Patch {
-  const members = { ...Object.getOwnPropertyDescriptors(patch), fixes: { value: fixes, enumerable: true } };
-  const copy = Object.create(Object.prototype, members) as Patch;
-  origins.set(copy, originOf(patch));
+  const origin = originOf(patch);
+  const { at, nameAt } = patch;
+  const copy =
+    origin === patch ? { ...patch, fixes } : lazily({ ...origin, at, nameAt, fixes }, HEAVY_OF_PATCH, () => patch);
+  origins.set(copy, origin);
   return copy;
 }
 
@@ -82,16 +87,13 @@ function movedProduct(one: LoweredProduct, by: number, again: () => LoweredProdu
   };
 }
 
-const HEAVY = ['on', 'lets', 'verdict', 'warn'] as const;
-
 function movedPatch(one: LoweredPatch, by: number, again: () => LoweredPatch): LoweredPatch {
   const fixes = one.patch.fixes.map((scope, index) => {
     const here = { ...scope, at: movedPlace(scope.at, by) };
     return scope.bounds.length === 0 ? here : lazily(here, ['bounds'], () => nth(again().patch.fixes, index));
   });
-  const patch = movedDeclared(one.patch, by, { heavy: HEAVY, again: () => again().patch });
   return {
-    patch: Object.assign(patch, { fixes }),
+    patch: movedDeclared(one.patch, by, { heavy: HEAVY_OF_PATCH, again: () => again().patch, fixes }),
     context: movedContext(one.context, by),
     supersedes: one.supersedes.map((item) => ({ ...item, at: movedPlace(item.at, by) })),
   };
@@ -109,24 +111,46 @@ function movedCheck(one: LoweredCheck, by: number, again: () => LoweredCheck): L
   return {
     check: movedDeclared(one.check, by, { heavy: ['conditions'], again: () => again().check }),
     context: movedContext(one.context, by),
+    calls: one.calls,
   };
 }
 
 function movedDeclared<D extends Declared>(
   declared: D,
   by: number,
-  { heavy, again }: { readonly heavy: readonly (keyof D)[]; readonly again: () => D },
+  {
+    heavy,
+    again,
+    fixes,
+  }: { readonly heavy: readonly (keyof D)[]; readonly again: () => D; readonly fixes?: Patch['fixes'] },
 ): D {
-  const here = { ...declared, at: movedPlace(declared.at, by), nameAt: movedPlace(declared.nameAt, by) };
+  const places = { at: movedPlace(declared.at, by), nameAt: movedPlace(declared.nameAt, by) };
+  const here = lazily({ ...declared, ...places, ...(fixes && { fixes }) }, heavy, again);
   origins.set(here, declared);
-  return lazily(here, heavy, again);
+  return here;
 }
 
-/** Members of a fresh object that are taken from elsewhere when they are asked for. */
+/**
+ * A fresh object some of whose members are taken from elsewhere when one of them is asked for. Getters would do, if each object
+ * with getters of its own did not cost a hidden class, which holds what they need until all of memory is gone through.
+ */
 function lazily<T extends object>(fresh: T, names: readonly (keyof T)[], from: () => T): T {
-  for (const name of names)
-    Object.defineProperty(fresh, name, { enumerable: true, configurable: true, get: () => from()[name] });
-  return fresh;
+  let isThere = false;
+  const complete = (): void => {
+    isThere = true;
+    const whole = from();
+    for (const name of names) fresh[name] = whole[name];
+  };
+  return new Proxy(fresh, {
+    get(target, name) {
+      if (!isThere && names.some((one) => one === name)) complete();
+      return Reflect.get(target, name) as unknown;
+    },
+    getOwnPropertyDescriptor(target, name) {
+      if (!isThere) complete();
+      return Reflect.getOwnPropertyDescriptor(target, name);
+    },
+  });
 }
 
 // ---------- names

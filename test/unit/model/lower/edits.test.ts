@@ -32,10 +32,10 @@ describe('a script that is edited', () => {
   it('keeps what stands before and behind an edit, and moves nothing that was handed out', () => {
     const text = DECLARATIONS.join('\n');
     const before = lowerFile(FILE, text);
-    const copy = structuredClone(before.products[1]);
+    const copy = JSON.stringify(before.products[1]);
     const after = lowerFile(FILE, text.replace('vendor "Acme"', 'vendor "Acme Corporation"'), before);
     expect(after.products[1]?.product.at.start).toBe((before.products[1]?.product.at.start ?? 0) + 12);
-    expect(structuredClone(before.products[1])).toEqual(copy);
+    expect(JSON.stringify(before.products[1])).toBe(copy);
     const kept = after.cut?.origins.filter((one) => before.cut?.origins.includes(one));
     expect(kept).toHaveLength((before.cut?.origins.length ?? 0) - 1);
   });
