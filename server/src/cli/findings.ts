@@ -95,22 +95,36 @@ export class FindingList {
     const { file, line, column, endLine, endColumn, code, severity, message, related } = finding;
     const colour = { error: style.red, warning: style.yellow, information: style.cyan, hint: style.dim }[severity];
     const source = this.#lines.get(file)?.line(line) ?? '';
-    const width = Math.max(1, (endLine === line ? endColumn : source.length + 1) - column);
-    const margin = source
-      .slice(0, column - 1)
-      .replace(/[^\t]/g, ' ')
-      .replace(/\t/g, '    ');
-    const shown = inert(source.replaceAll('\t', '    '));
+    const { shown, before, marked } = excerpt(source, column - 1, endLine === line ? endColumn - 1 : source.length);
     return [
       `${inert(file)}:${line}:${column}: ${colour(severity)} ${style.bold(inert(message))} ${style.dim(`(${inert(code)})`)}`,
       `  ${shown}`,
-      `  ${margin}${colour('^'.repeat(Math.min(width, 120)))}`,
+      `  ${' '.repeat(before)}${colour('^'.repeat(marked))}`,
       ...(related ?? []).map((one) =>
         style.dim(`  ${inert(one.file)}:${one.line}:${one.column}: ${inert(one.message)}`),
       ),
       '',
     ].join('\n');
   }
+}
+
+/** A line may be all of a file: of a long one only what stands around the place is shown. */
+const LONGEST_LINE = 160;
+const MOST_BEFORE = 60;
+
+/** A line as it is printed, how far in it the place begins, and how long that is. */
+function excerpt(
+  source: string,
+  start: number,
+  end: number,
+): { readonly shown: string; readonly before: number; readonly marked: number } {
+  const printed = (text: string): string => inert(text.replaceAll('\t', '    '));
+  const from = source.length > LONGEST_LINE ? Math.max(0, start - MOST_BEFORE) : 0;
+  const to = Math.min(source.length, from + LONGEST_LINE);
+  const head = (from > 0 ? '…' : '') + printed(source.slice(from, start));
+  const place = printed(source.slice(start, Math.min(end, to)));
+  const tail = printed(source.slice(Math.min(end, to), to)) + (to < source.length ? '…' : '');
+  return { shown: head + place + tail, before: head.length, marked: Math.max(1, place.length) };
 }
 
 function byPlace(a: PlacedFinding, b: PlacedFinding): number {

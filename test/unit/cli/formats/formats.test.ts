@@ -69,4 +69,28 @@ describe('pretty', () => {
     expect(printed).toMatch(/^a\.detect:2:7: error .*\n {2}check a .*\n {8}\^\n {2}a\.detect:1:7: declared here\n/);
     expect(printed).toMatch(/1 file, 0 products, 0 patches: 1 error, 0 warnings\n$/);
   });
+
+  it('points below the place where what stands before it is printed as codes, and of a long line shows a part', () => {
+    const escaped = FORMATS.pretty(reportOf([{ file: 'a.detect', text: 'check a { "\u001b\u0007" = § }\n' }])).split(
+      '\n',
+    );
+    const caret = escaped.findIndex((line) => /^ *\^$/.test(line));
+    expect(escaped[caret - 1]?.charAt(escaped[caret]?.indexOf('^') ?? -1)).toBe('§');
+    const long = `check a { ${'windows.bits = 64 '.repeat(500)}§ ${'windows.bits = 64 '.repeat(500)}}`;
+    const lines = FORMATS.pretty(reportOf([{ file: 'a.detect', text: long }])).split('\n');
+    const mark = lines.findIndex((line) => /^ *\^$/.test(line) && line.length < 80);
+    expect(lines[mark - 1]).toMatch(/^ {2}…windows.* § .*…$|^ {2}….*§.*…$/);
+    expect(lines[mark - 1]?.charAt(lines[mark]?.indexOf('^') ?? -1)).toBe('§');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(250);
+  });
+
+  it.each(Object.entries(FORMATS))(
+    '%s of thousands of findings on one line is no longer than they are many',
+    (_, format) => {
+      const text = '§ '.repeat(5000);
+      const report = reportOf([{ file: 'a.detect', text }]);
+      expect(report.list.findings.length).toBeGreaterThan(4000);
+      expect(format(report).length).toBeLessThan(report.list.findings.length * 1500);
+    },
+  );
 });
