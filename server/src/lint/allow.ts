@@ -1,7 +1,7 @@
 /** `# allow RULE: reason` at a line's end, or alone on the line above: one rule is silent there. In XML it is a comment. */
 import { isPatchXml } from '../patchxml/read.ts';
 import { scanXml } from '../patchxml/scan.ts';
-import { lexer } from '../syntax/tokens.ts';
+import { lex } from '../syntax/lexical.ts';
 import type { XmlElement } from '../patchxml/document.ts';
 import type { Finding, Span } from '../model/source.ts';
 import { didYouMean } from '../syntax/suggest.ts';
@@ -101,10 +101,20 @@ interface Comments {
   readonly covered: (line: Line) => Line;
 }
 
-const inScript = (text: string): Comments => ({
-  comments: lexer.tokenize(text).groups['comments'] ?? [],
-  covered: (line) => line,
-});
+const inScript = (text: string): Comments => ({ comments: commentsThatAllow(text), covered: (line) => line });
+
+/** No token goes beyond its line, so only lines with the word need be read. */
+function commentsThatAllow(text: string): Comments['comments'] {
+  const lines = new Map<number, string>();
+  for (const { index } of text.matchAll(/#[^\S\r\n]*allow/g)) {
+    let start = index;
+    while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start--;
+    lines.set(start, /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? '');
+  }
+  return [...lines].flatMap(([start, line]) =>
+    lex(line).comments.map(({ image, startOffset }) => ({ image, startOffset: start + startOffset })),
+  );
+}
 
 /** No comment can stand in a tag, so one that stands beside a line of it counts for all of the tag. */
 function inXml(text: string): Comments {
