@@ -1,6 +1,7 @@
 /** How fast text becomes a tree, and how much of that is the tree. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { lowerFile } from '../../server/src/model/lower/file.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { lexer } from '../../server/src/syntax/tokens.ts';
 import { BareGrammar } from '../support/bare-grammar.ts';
@@ -54,9 +55,16 @@ export async function benchParser(): Promise<readonly BenchRow[]> {
     bareFiles: perFile(readNothing, files),
     long: perFile(mustParse, [long]),
     lexing: perFile((text) => lexer.tokenize(text), files),
+    lowering: perFile((text) => lowerFile('a.detect', text), files),
   };
   const times = await timedInTurns(
-    { files: ways.files.run, bareFiles: ways.bareFiles.run, long: ways.long.run, lexing: ways.lexing.run },
+    {
+      files: ways.files.run,
+      bareFiles: ways.bareFiles.run,
+      long: ways.long.run,
+      lexing: ways.lexing.run,
+      lowering: ways.lowering.run,
+    },
     { rounds: ROUNDS, warmUp: WARM_UP },
   );
   const speed = (way: keyof typeof ways) => (ways[way].megabytes * 1000) / median(times[way]);
@@ -72,6 +80,7 @@ export async function benchParser(): Promise<readonly BenchRow[]> {
       kept: ratio >= LEAST_RATIO,
     },
     { what: 'the lexer alone', result: `${speed('lexing').toFixed(1)} MB/s` },
+    { what: 'samples lexed, parsed and lowered', result: `${speed('lowering').toFixed(1)} MB/s` },
     { what: 'the very first 100 KB of a process', result: `${cold.toFixed(0)} ms, analysis of the grammar included` },
   ];
 }
