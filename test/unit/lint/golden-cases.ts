@@ -21,6 +21,7 @@ export const SCRIPT_ONLY: Readonly<Record<string, string>> = {
   'unclosed-block': 'xml-unclosed',
   'stray-character': 'xml-content',
   'nested-too-deep': 'xml-too-deep',
+  'too-large': 'xml-too-large',
   'duplicate-statement': 'xml-duplicate-attribute',
   // Elements say which of both is meant.
   'mixed-logic': 'nothing',

@@ -31,6 +31,11 @@ const TEXTS: Readonly<Record<string, string>> = {
   'controls that mean nothing': '\u0001'.repeat(MANY),
   'comments with an allowance': '# allow x: \n'.repeat(10_000),
   words: 'a '.repeat(MANY),
+  'conditions joined by and': check(`${'file "C:\\a" exists and '.repeat(MANY)}windows.bits = 64 }`),
+  'branches of a table': check(
+    `windows.version reaches {${Array.from({ length: MANY }, (_, i) => ` 1.${i}.1\n`).join('')}} q }`,
+  ),
+  'products of a patch': `patch p fixes ${'windows, '.repeat(MANY)}windows { }`,
   'beginnings of a declaration': 'product '.repeat(MANY),
   digits: '1'.repeat(N),
 };

@@ -141,7 +141,7 @@ export function mentionedIn(atoms: readonly Atom[]): Mentioned {
     else if (test.kind === 'one-of') test.values.forEach(mention);
     else if (test.kind === 'word') found.texts.push(test.word, 'domain-controller');
     else if (test.kind === 'age') found.ages.push(test.seconds);
-    else if (test.kind === 'reaches') found.versions.push(...test.rows.flatMap(branchPoints));
+    else if (test.kind === 'reaches') for (const row of test.rows) found.versions.push(...branchPoints(row));
   }
   return found;
 }

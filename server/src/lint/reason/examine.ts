@@ -34,8 +34,29 @@ export interface Unit {
 export const formulaIn = ({ inquiry, env }: Unit, condition: Condition): Formula =>
   formulaOf(inquiry.space, condition, env);
 
+/** Every part is held against all others: of more parts than anyone writes nothing is said. */
+const MOST_PARTS = 300;
+
+function partsIn(condition: Condition): number {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+    case 'every':
+    case 'some':
+      // A long list is not walked only to count it.
+      return condition.of.length > MOST_PARTS
+        ? condition.of.length
+        : condition.of.reduce((sum, one) => sum + partsIn(one), 1);
+    case 'not':
+      return 1 + partsIn(condition.of);
+    default:
+      return 1;
+  }
+}
+
 /** Says what is wrong with a condition, given what is true already. */
 export function examine(unit: Unit, condition: Condition, given: readonly Formula[] = []): void {
+  if (partsIn(condition) > MOST_PARTS) return;
   const formula = formulaIn(unit, condition);
   if (neverTrue(unit.inquiry, formula, given)) contradiction(unit, condition, given);
   else if (neverFalse(unit.inquiry, formula, given)) tautology(unit, condition, given);

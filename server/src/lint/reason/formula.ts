@@ -174,8 +174,21 @@ export function formulaOf(space: Space, condition: Condition, env: Environment =
     case 'on':
       return scopesFormula(space, condition.scopes, env);
     case 'compare':
-      return comparison(space, condition, env);
+      return isLong(condition.predicate)
+        ? opaque(space, `list ${condition.at.file} ${condition.at.start} ${environmentKey(env)}`)
+        : comparison(space, condition, env);
   }
+}
+
+/** Every entry of a list or table is a point to look at: of a long one nothing is concluded. */
+const MOST_ENTRIES = 500;
+
+function isLong(predicate: Predicate): boolean {
+  if (predicate.kind !== 'test') return false;
+  const { test } = predicate;
+  return test.kind === 'reaches'
+    ? test.rows.length > MOST_ENTRIES
+    : test.kind === 'range' && test.bounds.length > MOST_ENTRIES;
 }
 
 const environmentKey = (env: Environment): string => [...env].map(([name, { key }]) => `${name}=${key}`).join();

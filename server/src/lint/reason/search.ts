@@ -16,6 +16,9 @@ export interface Budget {
   left: number;
 }
 
+/** With more things to ask than anyone writes, a search goes too deep. */
+const MOST_VARIABLES = 500;
+
 /** Goes through the regions of the variables that occur, until the goal is reached or nothing is left. */
 export function search(
   formulas: readonly Formula[],
@@ -23,6 +26,7 @@ export function search(
   { goal, budget }: { readonly goal: Goal; readonly budget: Budget },
 ): Answer {
   const used = atomsIn(formulas);
+  if (used.size > MOST_VARIABLES) return 'exhausted';
   const variables = [...used].map(([variable, atoms]) => ({
     variable,
     regions: projected(regionsOf(variable), [...atoms]),
