@@ -7,6 +7,8 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseDirectories } from '../../server/src/scan/directory/directory.ts';
+import { DomainNames } from '../../server/src/scan/directory/dns.ts';
 import type { ScanError, ScanResult } from '../../server/src/scan/result.ts';
 import { findByName, localBroadcasts } from '../../server/src/wire/netbios/name-service.ts';
 import { startDns, type DnsAnswer, type LabDns } from '../lab/dns-server.ts';
@@ -69,6 +71,25 @@ describe('a name', () => {
     expect(error?.remedy).toMatch(remedy);
     expect(error?.validate).toContain(`nslookup ${name}.${DOMAIN}`);
     expect(ms).toBeLessThan(most);
+  });
+
+  it('is asked in vain a few times only: servers that do not answer for many names are not asked for thousands', async () => {
+    const silent = await startDns({ address: () => 'silent' });
+    const names = new DomainNames(parseDirectories({ names: { domain: DOMAIN, dns: [silent.target] } }));
+    const ask = (all: number, prefix: string) =>
+      Promise.allSettled(Array.from({ length: all }, (_, at) => names.look(`${prefix}${at}.${DOMAIN}`)));
+    try {
+      await ask(10, 'first');
+      const before = silent.asked.length;
+      const begun = performance.now();
+      const rest = await ask(1200, 'then');
+      expect(
+        new Set(rest.map((each) => each.status === 'rejected' && (each.reason as { code?: string }).code)),
+      ).toEqual(new Set(['ETIMEOUT']));
+      expect([silent.asked.length - before, performance.now() - begun < 1000]).toEqual([0, true]);
+    } finally {
+      await silent.stop();
+    }
   });
 
   it("that the workspace's DNS servers know needs the user's word before a credential goes there", async () => {
@@ -250,7 +271,12 @@ describe('a discovery', () => {
         { address: `${net24}.30`, ports: [445], name: null, workgroup: null, knownFrom: [`other: ${net24}.30`] },
         { address: `${net24}.60`, ports: [137], name: 'PLABFOUND', workgroup: 'LAB', knownFrom: [] },
       ]);
-      expect(told.warnings).toEqual(['directory names was not asked: no credential was given for it']);
+      expect(told.warnings).toEqual([
+        'directory names was not asked: no credential was given for it',
+        expect.stringMatching(
+          /^nobody knows where no-such-host\.invalid \(E\w+\) are: they may be among those/,
+        ) as string,
+      ]);
       expect(performance.now() - begun).toBeLessThan(20_000);
       // Not a byte was said: no SMB, no NTLM.
       expect(traps.map((trap) => trap.heard().length)).toEqual([0, 0, 0, 0, 0, 0]);
@@ -284,7 +310,7 @@ describe('a discovery', () => {
       'resolve',
       '--discover',
       '--range',
-      '240.0.0.0/16',
+      '127.250.0.0/16',
     ];
     const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: 'ignore' });
     const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -292,7 +318,7 @@ describe('a discovery', () => {
     const begun = performance.now();
     child.kill('SIGINT');
     expect(await gone).toBe(3);
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(performance.now() - begun).toBeLessThan(3000);
   });
 });
 

@@ -5,7 +5,7 @@ import { addressesOf, parseRange } from '../scan/groups/addresses.ts';
 import { discover, type Discovery } from '../scan/groups/discover.ts';
 import { rangeMembersOf, type Member } from '../scan/groups/expand.ts';
 import type { MachineGroups } from '../scan/groups/group.ts';
-import { exclusionRules } from '../scan/groups/locate.ts';
+import { exclusionRules, type UnlocatedMachine } from '../scan/groups/locate.ts';
 import { SMB_PORT } from '../scan/machine-name.ts';
 import { readConfiguration } from './configuration.ts';
 import { credentialsFor } from './credential.ts';
@@ -36,15 +36,24 @@ export async function discoverMachines(args: ParsedArguments, io: Surroundings):
     const found = await discover(members, { known: known.machines, signal: io.signal, tell: line.show });
     line.clear();
     const isIncomplete = printAsked(known.asked, io);
+    const warnings = [...known.warnings, ...unplaced(known.failures)];
     io.out(
-      args.one('format') === 'json'
-        ? asJson(found, known.warnings)
-        : asText(found, known.warnings, io.colour ? COLOUR : PLAIN),
+      args.one('format') === 'json' ? asJson(found, warnings) : asText(found, warnings, io.colour ? COLOUR : PLAIN),
     );
     return isIncomplete ? 3 : 0;
   } finally {
     line.clear();
   }
+}
+
+const SHOWN = 5;
+
+/** Whom no name service knows may be among those that answer: "in no group" is not proven for them. */
+function unplaced(failures: readonly UnlocatedMachine[]): readonly string[] {
+  if (failures.length === 0) return [];
+  const named = failures.slice(0, SHOWN).map(({ machine, error }) => `${machine} (${error.raw})`);
+  const more = failures.length > SHOWN ? ` and ${failures.length - SHOWN} more` : '';
+  return [`nobody knows where ${named.join(', ')}${more} are: they may be among those that seem to be in no group`];
 }
 
 function membersOf(args: ParsedArguments, groups: MachineGroups): readonly Member[] {
