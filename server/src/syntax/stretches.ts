@@ -48,19 +48,17 @@ export function stretchesOf(
 // ---------- where a stretch begins
 
 /** A declaration word in the first column: behind a line's end, or at the begin of the text. */
-const DECLARATION = /(?<=[\r\n]|^\ufeff?)(?=(?:product|bulletin|patch|check|test)(?!\w|[.-]\w))/g;
+const DECLARATION = /(?<=[\r\n]|^\ufeff?)(?:product|bulletin|patch|check|test)(?!\w|[.-]\w)/g;
 const COMMENT_LINE = /^\s*#[^\r\n]*\r?\n$/;
 const LINE_FEED = 10;
 
 function spansOf(text: string): readonly { readonly start: number; readonly end: number }[] {
   const starts = [0];
   let last = 0;
-  // Matches are empty, and nothing is made of them: a long file is cut with each key.
-  for (DECLARATION.lastIndex = 0; DECLARATION.test(text); DECLARATION.lastIndex++) {
-    const { lastIndex } = DECLARATION;
-    const start = withComments(text, lastIndex, last);
+  for (const { index } of text.matchAll(DECLARATION)) {
+    const start = withComments(text, index, last);
     if (start > 0) starts.push(start);
-    last = lastIndex;
+    last = index;
   }
   return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
 }
