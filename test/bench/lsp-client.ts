@@ -25,8 +25,12 @@ export class BenchClient {
   /** What the server is answered when it asks. */
   onAsked: (method: string, params: unknown) => unknown = () => null;
 
-  constructor(command: readonly string[]) {
-    this.#process = spawn(process.execPath, [...command], { stdio: ['pipe', 'pipe', 'inherit'] });
+  constructor(command: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const options = {
+      stdio: ['pipe', 'pipe', 'inherit'] as ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    };
+    this.#process = spawn(process.execPath, [...command], options);
     this.#process.stdout?.on('data', (chunk: Buffer) => this.#receive(chunk));
   }
 
@@ -49,6 +53,28 @@ export class BenchClient {
     } catch {
       return undefined;
     }
+  }
+
+  /** Processor time so far, in clock ticks of 10 ms; undefined where the system does not tell. */
+  processorTicks(): number | undefined {
+    try {
+      const fields = readFileSync(`/proc/${this.#process.pid}/stat`, 'utf8').split(' ');
+      return Number(fields[13]) + Number(fields[14]);
+    } catch {
+      return undefined;
+    }
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#process.kill(name);
+  }
+
+  /** Leaves as an editor does: the server may keep something first. */
+  async leave(): Promise<void> {
+    await this.request('shutdown', undefined);
+    const ended = new Promise((resolve) => this.#process.once('close', resolve));
+    this.notify('exit', undefined);
+    await ended;
   }
 
   async end(): Promise<void> {
