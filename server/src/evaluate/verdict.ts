@@ -42,6 +42,8 @@ export interface OperatingSystem {
   readonly architecture: OsArchitecture;
   /** A BCP 47 tag. */
   readonly language: string | null;
+  /** Tags of all languages that it can be shown in, sorted; absent in results of before these were told. */
+  readonly languages?: readonly string[];
   readonly installation: 'client' | 'server' | 'core' | 'nano' | null;
 }
 

@@ -5,10 +5,18 @@
 import { describeRequest, type Observation, type ObservationRequest } from '../../model/observation.ts';
 import type { Observations, OperatingSystem, OsArchitecture, Outcome } from '../../evaluate/verdict.ts';
 import { windowsLabel, windowsNamesOf, windowsRelease } from '../../model/windows-names.ts';
-import { buildDisagreement } from './builds.ts';
-import { OS_VALUES, kernelVersion } from './requests.ts';
-import { readVariables, textOf, variableRequests } from './variables.ts';
-import { architectureOf, editionOf, installationOf, languageOf, roleOf } from './words.ts';
+import { disagreements, type SystemFile } from './builds.ts';
+import { OS_VALUES, systemFiles, UI_LANGUAGES } from './requests.ts';
+import { listOf, readVariables, textOf, variableRequests } from './variables.ts';
+import {
+  architectureOf,
+  editionOf,
+  editionOfSuites,
+  installationOf,
+  isCoreEdition,
+  languageOf,
+  roleOf,
+} from './words.ts';
 
 /** What step 4 found out. */
 export interface Identified {
@@ -27,18 +35,23 @@ export type Identification =
 /** Identifies the machine, or asks for more; `variableNames` are those that content uses. */
 export function identify(observations: Observations, variableNames: ReadonlySet<string>): Outcome<Identification> {
   const variables = variableRequests(variableNames);
-  const first = [...Object.values(OS_VALUES), ...variables.values()];
+  const first = [...Object.values(OS_VALUES), UI_LANGUAGES, ...variables.values()];
   const missing = first.filter((request) => observations.get(request) === undefined);
   if (missing.length > 0) return { done: false, needed: missing };
 
   const facts = readFacts(observations);
   if (!facts.ok) return { done: true, value: facts };
-  const kernel = kernelVersion(facts.systemRoot);
-  const seen = observations.get(kernel);
-  if (seen === undefined) return { done: false, needed: [kernel] };
-  const version = fileVersionOf(seen);
-  const os = operatingSystem(facts, architecture(observations, seen), observations);
-  const disagreement = version === undefined ? undefined : buildDisagreement(os.version, version);
+  const files = systemFiles(facts.systemRoot);
+  const unseen = files.filter((request) => observations.get(request) === undefined);
+  if (unseen.length > 0) return { done: false, needed: unseen };
+  const os = operatingSystem(facts, architecture(observations, files), observations);
+  const wrong = [
+    ...disagreements(
+      os,
+      files.flatMap((request) => versionOf(observations, request)),
+    ),
+    ...packDisagreement(observations),
+  ];
   return {
     done: true,
     value: {
@@ -49,7 +62,7 @@ export function identify(observations: Observations, variableNames: ReadonlySet<
         ownNames: [OS_VALUES.computerName, OS_VALUES.hostName].flatMap(
           (request) => textOf(observations, request) ?? [],
         ),
-        ...(disagreement !== undefined && { warning: disagreement }),
+        ...(wrong.length > 0 && { warning: wrong.join('; ') }),
       },
     },
   };
@@ -120,7 +133,7 @@ function operatingSystem(facts: Facts, arch: OsArchitecture, observations: Obser
   const servicePack = servicePackOf(observations);
   const version = `${major}.${minor}.${build}.${major >= 10 ? (ubr ?? 0) : 0}`;
   const identity = { version, build, role, servicePack };
-  const edition = textOf(observations, OS_VALUES.edition);
+  const language = languageOf(textOf(observations, OS_VALUES.installLanguage));
   const told = textOf(observations, OS_VALUES.displayVersion) ?? textOf(observations, OS_VALUES.releaseId) ?? null;
   return {
     name: windowsLabel(identity),
@@ -130,37 +143,83 @@ function operatingSystem(facts: Facts, arch: OsArchitecture, observations: Obser
     ubr,
     release: windowsRelease(identity) ?? told,
     servicePack,
-    edition: edition === undefined ? null : editionOf(edition),
+    edition: edition(facts, observations),
     role,
     architecture: arch,
-    language: languageOf(textOf(observations, OS_VALUES.installLanguage)),
-    installation: installationOf(textOf(observations, OS_VALUES.installation)),
+    language,
+    languages: languages(observations) ?? (language === null ? [] : [language]),
+    installation: installation(observations),
   };
 }
 
-/** `Service Pack 1` in the version key; 0x100 for it under Control\Windows. */
-function servicePackOf(observations: Observations): number {
-  const text = /^Service Pack (\d{1,2})/i.exec(textOf(observations, OS_VALUES.servicePack) ?? '');
-  if (text) return Number(text[1]);
-  const packed = number(observations, OS_VALUES.servicePackNumber) ?? 0;
-  return (packed >> 8) & 0xff;
+/** Windows XP and Server 2003 have no EditionID; what a suite means there, it means nowhere later. */
+function edition({ major, role }: Facts, observations: Observations): string | null {
+  const told = textOf(observations, OS_VALUES.edition);
+  if (told !== undefined) return editionOf(told);
+  const suites = listOf(observations, OS_VALUES.productSuite);
+  return major === 5 && suites !== undefined ? editionOfSuites(suites, role) : null;
 }
 
-/** What the environment says; else what the kernel was built for; else what the folders of programs show. */
-function architecture(observations: Observations, kernel: Observation): OsArchitecture {
+function installation(observations: Observations): OperatingSystem['installation'] {
+  const told = textOf(observations, OS_VALUES.installation);
+  if (told !== undefined) return installationOf(told);
+  return isCoreEdition(textOf(observations, OS_VALUES.edition) ?? '') ? 'core' : null;
+}
+
+/** Those that Windows can be shown in, where it says so. */
+function languages(observations: Observations): readonly string[] | undefined {
+  const seen = observations.get(UI_LANGUAGES);
+  if (seen?.state !== 'present' || !Array.isArray(seen.value)) return undefined;
+  const tags = seen.value.filter(
+    (tag): tag is string => typeof tag === 'string' && /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag),
+  );
+  return tags.length === 0 ? undefined : tags.toSorted();
+}
+
+/** `Service Pack 1` in the version key. */
+function writtenPack(observations: Observations): number | undefined {
+  const text = /^Service Pack (\d{1,2})/i.exec(textOf(observations, OS_VALUES.servicePack) ?? '');
+  return text ? Number(text[1]) : undefined;
+}
+
+/** 0x100 for it under Control\Windows. */
+function packedPack(observations: Observations): number | undefined {
+  const packed = number(observations, OS_VALUES.servicePackNumber);
+  return packed === undefined ? undefined : (packed >> 8) & 0xff;
+}
+
+function servicePackOf(observations: Observations): number {
+  return writtenPack(observations) ?? packedPack(observations) ?? 0;
+}
+
+/** The registry says its service pack twice. */
+function packDisagreement(observations: Observations): readonly string[] {
+  const written = writtenPack(observations);
+  const packed = packedPack(observations);
+  if (written === undefined || packed === undefined || written === packed) return [];
+  return [`the registry says Service Pack ${written} in one place and ${packed} in another`];
+}
+
+/** What the environment says; else what the system files were built for; else what the folders of programs show. */
+function architecture(observations: Observations, files: readonly ObservationRequest[]): OsArchitecture {
   const told = architectureOf(textOf(observations, OS_VALUES.architecture) ?? '');
   if (told) return told;
-  const built = kernel.state === 'present' ? architectureOf(archOf(kernel.value)) : undefined;
-  if (built) return built;
+  for (const request of files) {
+    const built = architectureOf(memberOf(observations.get(request), 'arch') ?? '');
+    if (built) return built;
+  }
   const wide = variableRequests(new Set()).get('programfiles(x86)');
   return wide && textOf(observations, wide) !== undefined ? 'x64' : 'x86';
 }
 
-function archOf(value: unknown): string {
-  return typeof value === 'object' && value !== null && 'arch' in value ? String(value.arch) : '';
+function versionOf(observations: Observations, request: ObservationRequest): readonly SystemFile[] {
+  const version = memberOf(observations.get(request), 'fileVersion');
+  return version === undefined || request.kind !== 'version' ? [] : [{ path: request.path, version }];
 }
 
-function fileVersionOf(seen: Observation): string | undefined {
-  if (seen.state !== 'present' || typeof seen.value !== 'object' || seen.value === null) return undefined;
-  return 'fileVersion' in seen.value && typeof seen.value.fileVersion === 'string' ? seen.value.fileVersion : undefined;
+/** A member of what a file says of itself. */
+function memberOf(seen: Observation | undefined, name: 'arch' | 'fileVersion'): string | undefined {
+  if (seen?.state !== 'present' || typeof seen.value !== 'object' || seen.value === null) return undefined;
+  const member: unknown = name in seen.value ? (seen.value as Readonly<Record<string, unknown>>)[name] : undefined;
+  return typeof member === 'string' ? member : undefined;
 }

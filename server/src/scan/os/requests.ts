@@ -23,6 +23,7 @@ export const OS_VALUES = {
   servicePack: value(NT, 'CSDVersion'),
   systemRoot: value(NT, 'SystemRoot'),
   productType: value(`${CONTROL}\\ProductOptions`, 'ProductType'),
+  productSuite: value(`${CONTROL}\\ProductOptions`, 'ProductSuite'),
   servicePackNumber: value(`${CONTROL}\\Windows`, 'CSDVersion'),
   installLanguage: value(`${CONTROL}\\Nls\\Language`, 'InstallLanguage'),
   architecture: value(ENVIRONMENT, 'PROCESSOR_ARCHITECTURE'),
@@ -45,8 +46,9 @@ export const FOLDER_VALUES: Readonly<Record<string, ObservationRequest>> = {
 /** A variable of the machine's own environment. */
 export const environmentValue = (name: string): ObservationRequest => value(ENVIRONMENT, name);
 
-/** A system file whose version tells the build of the code that runs. */
-export const kernelVersion = (systemRoot: string): ObservationRequest => ({
-  kind: 'version',
-  path: `${systemRoot}\\System32\\kernel32.dll`,
-});
+/** The languages that Windows is shown in; a key of Windows Vista and later. */
+export const UI_LANGUAGES: ObservationRequest = { kind: 'subkeys', hive: 'HKLM', path: `${CONTROL}\\MUI\\UILanguages` };
+
+/** System files whose versions tell the build of the code that runs. */
+export const systemFiles = (systemRoot: string): readonly ObservationRequest[] =>
+  ['kernel32.dll', 'ntoskrnl.exe'].map((name) => ({ kind: 'version', path: `${systemRoot}\\System32\\${name}` }));

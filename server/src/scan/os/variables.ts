@@ -49,11 +49,21 @@ export function readVariables(
 
 /** A text value, with blanks around it and a final backslash gone; undefined where it is not there or of another type. */
 export function textOf(observations: Observations, request: ObservationRequest): string | undefined {
+  const data = dataOf(observations, request);
+  return typeof data === 'string' ? data.trim() : undefined;
+}
+
+/** The texts of a REG_MULTI_SZ; undefined where it is not there or of another type. */
+export function listOf(observations: Observations, request: ObservationRequest): readonly string[] | undefined {
+  const data = dataOf(observations, request);
+  return Array.isArray(data) ? data.filter((text): text is string => typeof text === 'string') : undefined;
+}
+
+function dataOf(observations: Observations, request: ObservationRequest): unknown {
   const observation = observations.get(request);
   if (observation?.state !== 'present') return undefined;
-  const value = observation.value;
-  if (typeof value !== 'object' || value === null || !('data' in value)) return undefined;
-  return typeof value.data === 'string' ? value.data.trim() : undefined;
+  const { value } = observation;
+  return typeof value === 'object' && value !== null && 'data' in value ? value.data : undefined;
 }
 
 /** Variables may name each other; five levels are more than Windows has, and end what names itself. */

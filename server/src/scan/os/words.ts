@@ -44,6 +44,7 @@ const EDITIONS: readonly (readonly [start: string, edition: string])[] = [
   ['homebasic', 'home'],
   ['starter', 'home'],
   ['serverdatacenter', 'datacenter'],
+  ['serverturbine', 'datacenter'],
   ['serverstandard', 'standard'],
   ['serversolution', 'essentials'],
   ['serveressential', 'essentials'],
@@ -55,6 +56,31 @@ const EDITIONS: readonly (readonly [start: string, edition: string])[] = [
 export function editionOf(editionId: string): string {
   const word = editionId.toLowerCase();
   return EDITIONS.find(([start]) => word.startsWith(start))?.[1] ?? word;
+}
+
+/**
+ * `ProductSuite` under Control\ProductOptions, which is all that Windows XP and Server 2003 say of their edition.
+ * https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-osversioninfoexw lists the same suites.
+ */
+const SUITES: readonly (readonly [suite: string, edition: string])[] = [
+  ['personal', 'home'],
+  ['datacenter', 'datacenter'],
+  ['blade', 'web'],
+  ['small business', 'essentials'],
+  ['small business(restricted)', 'essentials'],
+  ['enterprise', 'enterprise'],
+];
+
+/** The edition of a Windows that has no EditionID; the plainest one has no suite of its own. */
+export function editionOfSuites(suites: readonly string[], role: OsRole): string {
+  const names = new Set(suites.map((suite) => suite.toLowerCase()));
+  const plain = role === 'workstation' ? 'pro' : 'standard';
+  return SUITES.find(([suite]) => names.has(suite))?.[1] ?? plain;
+}
+
+/** `EditionID` of a server without a desktop, where no InstallationType says so: `ServerStandardCore`. */
+export function isCoreEdition(editionId: string): boolean {
+  return /^server.*cor(e|ev|v)?$/i.test(editionId);
 }
 
 /** `InstallationType`. */

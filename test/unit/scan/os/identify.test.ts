@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ObservationRequest, RegistryValue } from '../../../server/src/model/observation.ts';
-import { Known } from '../../../server/src/scan/known.ts';
-import { buildDisagreement } from '../../../server/src/scan/os/builds.ts';
-import { identify, type Identification } from '../../../server/src/scan/os/identify.ts';
-import { editionOf, languageOf } from '../../../server/src/scan/os/words.ts';
+import type { ObservationRequest, RegistryValue } from '../../../../server/src/model/observation.ts';
+import { Known } from '../../../../server/src/scan/known.ts';
+import { disagreements } from '../../../../server/src/scan/os/builds.ts';
+import { identify, type Identification } from '../../../../server/src/scan/os/identify.ts';
+import { editionOf, languageOf } from '../../../../server/src/scan/os/words.ts';
 
 const NT = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const CONTROL = 'SYSTEM\\CurrentControlSet\\Control';
@@ -31,16 +31,34 @@ const BASE: Readonly<Record<string, string | number | undefined>> = {
 const asValue = (data: string | number): RegistryValue =>
   typeof data === 'number' ? { type: 'REG_DWORD', data: String(data) } : { type: 'REG_SZ', data };
 
+interface Answers {
+  readonly kernel?: string;
+  readonly ntoskrnl?: string;
+  readonly unreadable?: string;
+  readonly languages?: readonly string[] | undefined;
+}
+
 /** Answers as a machine would whose registry is `BASE` with changes; `unreadable` values are denied. */
 function identifyWith(
   changes: typeof BASE,
-  { kernel = '10.0.19041.3570', unreadable = '' }: { kernel?: string; unreadable?: string } = {},
+  { kernel = '10.0.19041.3570', ntoskrnl = kernel, unreadable = '', languages = undefined }: Answers = {},
 ): Identification {
   const registry = new Map(Object.entries({ ...BASE, ...changes }).map(([name, data]) => [name.toLowerCase(), data]));
   const known = new Known();
   const answer = (request: ObservationRequest): void => {
+    if (request.kind === 'version' && kernel === '') {
+      known.set(request, { state: 'unreadable', reason: 'access denied' });
+      return;
+    }
     if (request.kind === 'version') {
-      known.set(request, { state: 'present', value: { fileVersion: kernel, arch: 'x64' } });
+      known.set(request, {
+        state: 'present',
+        value: { fileVersion: request.path.endsWith('ntoskrnl.exe') ? ntoskrnl : kernel, arch: 'x64' },
+      });
+      return;
+    }
+    if (request.kind === 'subkeys') {
+      known.set(request, languages ? { state: 'present', value: languages } : { state: 'absent' });
       return;
     }
     if (request.kind !== 'value') throw new Error(`step 4 asked for ${request.kind}`);
@@ -77,6 +95,7 @@ describe('identification', () => {
       role: 'workstation',
       architecture: 'x64',
       language: 'de-DE',
+      languages: ['de-DE'],
       installation: 'client',
     });
   });
@@ -115,6 +134,33 @@ describe('identification', () => {
   it('takes the architecture of the kernel where the environment does not tell', () => {
     const silent = { [`${CONTROL}\\Session Manager\\Environment|PROCESSOR_ARCHITECTURE`]: undefined };
     expect(identified(silent).os.architecture).toBe('x64');
+  });
+
+  it('tells every language that Windows can be shown in, and takes no name that is none', () => {
+    const languages = ['en-US', 'de-DE', '..\\evil', 'sr-Latn-RS'];
+    expect(identified({}, { languages }).os.languages).toEqual(['de-DE', 'en-US', 'sr-Latn-RS']);
+  });
+
+  it('warns when one system file alone is of another build', () => {
+    const { warning } = identified({}, { ntoskrnl: '10.0.17763.1' });
+    expect(warning).toContain('10.0.17763.1 (C:\\Windows\\System32\\ntoskrnl.exe)');
+    expect(warning).not.toContain('kernel32');
+  });
+
+  it('warns when the registry says two service packs', () => {
+    const vista = {
+      [`${NT}|CurrentVersion`]: '6.0',
+      [`${NT}|CurrentMajorVersionNumber`]: undefined,
+      [`${NT}|CurrentBuildNumber`]: '6002',
+      [`${NT}|CSDVersion`]: 'Service Pack 2',
+      [`${CONTROL}\\Windows|CSDVersion`]: 0x100,
+    };
+    const { warning } = identified(vista, { kernel: '6.0.6002.18005' });
+    expect(warning).toBe('the registry says Service Pack 2 in one place and 1 in another');
+  });
+
+  it('claims nothing of files that it could not read', () => {
+    expect(identified({}, { kernel: '' }).warning).toBeUndefined();
   });
 
   it('warns when registry and system files speak of different builds', () => {
@@ -158,11 +204,22 @@ describe('words of the registry', () => {
 });
 
 describe('builds', () => {
+  const says = (version: string, file: string, servicePack = 0) =>
+    disagreements({ version, servicePack }, [{ path: 'kernel32.dll', version: file }]);
+
   it('accept the files that an enablement package leaves as they are, and no others', () => {
-    expect(buildDisagreement('10.0.22631.1', '10.0.22621.9')).toBeUndefined();
-    expect(buildDisagreement('10.0.26200.1', '10.0.26100.9')).toBeUndefined();
-    expect(buildDisagreement('10.0.17763.1', '10.0.17763.9')).toBeUndefined();
-    expect(buildDisagreement('10.0.22621.1', '10.0.22631.9')).toBeDefined();
-    expect(buildDisagreement('6.3.9600.0', '6.2.9600.0')).toBeDefined();
+    expect(says('10.0.22631.1', '10.0.22621.9')).toEqual([]);
+    expect(says('10.0.26200.1', '10.0.26100.9')).toEqual([]);
+    expect(says('10.0.17763.1', '10.0.17763.9')).toEqual([]);
+    expect(says('10.0.22621.1', '10.0.22631.9')).toHaveLength(1);
+    expect(says('6.3.9600.0', '6.2.9600.0')).toHaveLength(1);
+  });
+
+  it('and service packs must fit the files', () => {
+    expect(says('5.1.2600.0', '5.1.2600.6532', 3)).toEqual([]);
+    expect(says('5.1.2600.0', '5.1.2600.3244', 2)).toEqual([]);
+    const [wrong] = says('5.1.2600.0', '5.1.2600.5512', 2);
+    expect(wrong).toContain('the registry says Service Pack 2, the system files say 5.1.2600.5512');
+    expect(says('6.1.7601.0', '6.1.7601.24540')[0]).toContain('the registry says no service pack');
   });
 });
