@@ -7,7 +7,8 @@ export interface CheckReport {
   readonly list: FindingList;
   /** All files that were checked, in their order. */
   readonly files: readonly string[];
-  readonly content: Content;
+  /** What was checked: the workspace, and each catalogue. */
+  readonly contents: readonly Content[];
   readonly style: Style;
 }
 

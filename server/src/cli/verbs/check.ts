@@ -3,6 +3,7 @@ import { lint } from '../../lint/lint.ts';
 import { withSeverities } from '../../lint/severities.ts';
 import { fromCatalogue2001 } from '../../convert/catalogue-2001/index.ts';
 import { linkContent } from '../../model/link.ts';
+import type { Severity } from '../../model/source.ts';
 import { COLOUR, PLAIN } from '../../results/report/style.ts';
 import { readConfiguration } from '../configuration.ts';
 import { takeCatalogues } from '../catalogues.ts';
@@ -10,6 +11,8 @@ import { contentFor } from '../content.ts';
 import { FindingList } from '../findings.ts';
 import { FORMATS, isFormat } from '../formats/index.ts';
 import type { Verb } from '../verb.ts';
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 export const check: Verb = {
   summary: 'parses, links and lints content',
@@ -19,6 +22,11 @@ export const check: Verb = {
 content roots in patchlab.json, or of the current folder. A patch catalogue of 2001 (BulletinDatastore) that is named itself
 is checked too, with everything that \`convert\` could not keep. Ends with 1 when there is an error; warnings alone end with 0.`,
   options: {
+    severity: {
+      value: 'LEVEL',
+      oneOf: SEVERITIES,
+      help: 'Leaves out what is less grave than error, warning, information or hint.',
+    },
     format: {
       value: 'FORMAT',
       oneOf: Object.keys(FORMATS),
@@ -27,6 +35,7 @@ is checked too, with everything that \`convert\` could not keep. Ends with 1 whe
   },
   examples: [
     'patchlab check samples',
+    'patchlab check --severity warning mssecure.xml',
     'patchlab check --format json samples > findings.json',
     'patchlab check --format sarif > patchlab.sarif',
   ],
@@ -35,15 +44,22 @@ is checked too, with everything that \`convert\` could not keep. Ends with 1 whe
     const { files: content, linked } =
       catalogues.length > 0 && rest.length === 0 ? { files: [], linked: linkContent([]) } : await contentFor(rest);
     const files = [...content, ...catalogues];
-    const own = catalogues.flatMap(({ file, text }) => fromCatalogue2001(file, text).findings);
+    const converted = catalogues.map(({ file, text }) => ({ file, ...fromCatalogue2001(file, text) }));
+    const own = converted.flatMap(({ findings }) => findings);
     const { severities } = await readConfiguration();
     const settings = { today: new Date().toISOString().slice(0, 10), ...(severities && { severities }) };
-    const list = new FindingList(files, [...lint(linked, settings), ...withSeverities(own, settings)]);
+    const found = [...lint(linked, settings), ...withSeverities(own, settings)];
+    const least = SEVERITIES.indexOf(args.one('severity') as Severity);
+    const shown = least < 0 ? found : found.filter(({ severity }) => SEVERITIES.indexOf(severity) <= least);
+    const list = new FindingList(files, shown);
     const format = args.one('format') ?? 'pretty';
     const report = {
       list,
       files: files.map(({ file }) => file),
-      content: linked.content,
+      contents: [
+        linked,
+        ...converted.map(({ file, text }) => linkContent([{ file: `${file}.patches.xml`, text }])),
+      ].map(({ content: each }) => each),
       style: io.colour ? COLOUR : PLAIN,
     };
     io.out(FORMATS[isFormat(format) ? format : 'pretty'](report));

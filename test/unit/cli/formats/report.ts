@@ -18,7 +18,7 @@ export function report(
   findings: readonly Finding[],
 ): CheckReport {
   const names = files.map(({ file }) => file);
-  return { list: new FindingList(files, findings), files: names, content: linkContent([]).content, style: PLAIN };
+  return { list: new FindingList(files, findings), files: names, contents: [linkContent([]).content], style: PLAIN };
 }
 
 /** Everything that could act where a report is shown, or end what it stands in. */
