@@ -79,7 +79,7 @@ export class BenchClient {
 
   async end(): Promise<void> {
     const ended = new Promise((resolve) => this.#process.once('close', resolve));
-    this.#process.kill();
+    this.#process.kill('SIGKILL');
     await ended;
   }
 
