@@ -5,6 +5,7 @@ import {
   type DeclarationNode,
   type Leaf,
   type NameNode,
+  type ObjectNode,
   type ReadingNode,
   type ScopedNode,
   type StatementNode,
@@ -67,7 +68,7 @@ export function eachNode(node: AnyNode, visit: (node: AnyNode) => void): void {
   for (const { part } of partsOf(node)) if (!isLeaf(part)) eachNode(part, visit);
 }
 
-type KnownNode = DeclarationNode | StatementNode | ConditionNode | ScopedNode | ReadingNode | NameNode;
+type KnownNode = DeclarationNode | StatementNode | ConditionNode | ScopedNode | ReadingNode | NameNode | ObjectNode;
 
 /** Whether a node is of a kind, and so has its members. */
 export function isKind<K extends KnownNode['kind']>(
