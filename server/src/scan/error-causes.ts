@@ -149,6 +149,7 @@ const CONNECT: Readonly<Record<string, Cause>> = {
   STATUS_BAD_NETWORK_PATH: { code: '301' },
   STATUS_OBJECT_NAME_NOT_FOUND: { code: '301' },
   STATUS_BAD_DEVICE_TYPE: { code: '301', reason: 'C$ is there, but is no disk.' },
+  WRONG_SHARE_TYPE: { code: '301', reason: 'C$ is there, but is no disk.' },
   STATUS_NETWORK_NAME_DELETED: { code: '301', reason: 'The share was removed while it was used.' },
   STATUS_PATH_NOT_COVERED: { code: '301', reason: 'The share points to another machine, which is never followed.' },
   STATUS_SHARING_PAUSED: { code: '302', reason: 'The share is paused.' },
@@ -157,7 +158,6 @@ const CONNECT: Readonly<Record<string, Cause>> = {
   STATUS_NETWORK_SESSION_EXPIRED: { code: '303', reason: 'The session has expired.' },
   STATUS_USER_SESSION_DELETED: { code: '303', reason: 'The session was ended by the server.' },
   STATUS_NETWORK_CREDENTIAL_CONFLICT: { code: '303', reason: 'Another session with other credentials exists.' },
-  ERROR_SESSION_CREDENTIAL_CONFLICT: { code: '303', reason: 'Another session with other credentials exists.' },
 
   STATUS_ACCESS_DENIED: { code: '451', reason: 'The account may not use C$.' },
   STATUS_NETWORK_ACCESS_DENIED: { code: '451', reason: 'The account may not use the network.' },
@@ -224,6 +224,7 @@ const CONNECT: Readonly<Record<string, Cause>> = {
   SCAN_DEADLINE: { code: '452', reason: 'The scan of this machine ran out of time.' },
   NETBIOS_SESSION_REFUSED: { code: '452', reason: 'Port 445 is closed, and port 139 refuses a NetBIOS session.' },
   STATUS_NOT_SUPPORTED: { code: '452', reason: 'No SMB dialect could be agreed.' },
+  STATUS_MORE_PROCESSING_REQUIRED: { code: '452', reason: 'The logon does not come to an end.' },
 };
 
 const NOT_RUNNING: Cause = { code: '553' };
@@ -254,12 +255,17 @@ const REGISTRY: Readonly<Record<string, Cause>> = {
 /** Where nothing in the table fits: the family's most general row. */
 function generalCause(step: NetworkStep, failure: RawFailure): Cause {
   if (step === 1) return { code: '202' };
-  if (step === 3) return { code: '502' };
+  if (step === 3) return generalRegistryCause(failure);
   if (failure.kind === 'socket') return { code: '230' };
   if (failure.kind === 'timeout')
     return { code: '452', reason: 'The machine accepts the connection and does not answer.' };
   if (failure.kind === 'protocol') return { code: '452', reason: sentence(failure.message) };
   return { code: '452' };
+}
+
+function generalRegistryCause(failure: RawFailure): Cause {
+  if (failure.kind === 'timeout') return { code: '502', reason: 'The registry does not answer.' };
+  return failure.kind === 'protocol' ? { code: '502', reason: sentence(failure.message) } : { code: '502' };
 }
 
 function sentence(text: string): string {

@@ -21,6 +21,9 @@ import { present, refused } from './unreadable.ts';
 /** More than the largest folder of Windows (WinSxS, some 30,000) has; what fits a pattern is bounded by evaluation. */
 const MAX_ENTRIES = 65_536;
 const BLOCK = 0x10000;
+/** Characters of the longest name, and bytes of a whole listing: of WinSxS some eight million. */
+const MAX_NAME = 255;
+const MAX_BYTES = 16 << 20;
 
 export async function listFolder(
   tree: Tree,
@@ -48,11 +51,16 @@ export async function listFolder(
   const { fileId } = readCreateReply(opened.message);
   try {
     const entries: DirectoryEntry[] = [];
-    for (;;) {
+    for (let block = 0, bytes = 0; ; block++) {
       const reply = listings.shift() ?? (await connection.request(query(fileId), call));
       if (reply.status === NT.NO_MORE_FILES || reply.status === NT.NO_SUCH_FILE) return present(entries);
       if (reply.status !== NT.SUCCESS) throw ntError(reply.status);
-      entries.push(...readQueryDirectoryReply(reply.message).filter(isEntry));
+      const more = readQueryDirectoryReply(reply.message).filter(isEntry);
+      // Only the first block may hold nothing but the folder itself and the one above it.
+      if (block > 0 && more.length === 0) throw malformed('a folder listing goes on without an entry');
+      bytes += reply.message.length;
+      if (bytes > MAX_BYTES) return refused(`the folder's listing has more than ${MAX_BYTES} bytes`);
+      entries.push(...more);
       if (entries.length > MAX_ENTRIES) return refused(`the folder has more than ${MAX_ENTRIES} entries`);
     }
   } finally {
@@ -67,5 +75,6 @@ export async function listFolder(
 function isEntry(entry: DirectoryEntry): boolean {
   if (/[\\/\0]/.test(entry.name) || entry.name === '')
     throw malformed('a folder listing holds a name that leads elsewhere');
+  if (entry.name.length > MAX_NAME) throw malformed('a folder listing holds a name that is longer than one can be');
   return entry.name !== '.' && entry.name !== '..';
 }

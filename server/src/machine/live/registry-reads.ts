@@ -15,8 +15,12 @@ const FIRST_ROOM = 4096;
 /** Names and values that one key may have for us. */
 /** More than the largest keys of Windows (packages of Component Based Servicing) have. */
 const MAX_ENTRIES = 65_536;
+/** A key may grow while it is listed, not without end. */
+const NEWCOMERS = 1024;
 /** Bytes that all values of one key may have together. */
 const MAX_TOTAL = 8 << 20;
+/** Bytes of the names of all its subkeys. */
+const MAX_NAMES = 16 << 20;
 
 /** Answers one request about a key. Never throws a failure of the wire. */
 export async function readRegistry(at: KeyReading, request: RegistryRequest): Promise<Observation> {
@@ -76,17 +80,17 @@ async function readValues(at: KeyReading, key: Handle): Promise<Observation | ty
   let total = 0;
   const entries = await enumerate(at, {
     count: counts.values,
-    max: MAX_ENTRIES + 1,
+    max: mostOf(counts.values),
     one: async (pipe, place, call) => {
       const answer = await enumValue(pipe.rpc, { ...place, room }, call);
-      total += answer.value.data.length;
+      total += answer.value.data.length + answer.value.name.length * 2;
       return total > MAX_TOTAL ? { ...answer, code: ERROR.NOT_ENOUGH_MEMORY } : answer;
     },
   });
   if (total > MAX_TOTAL) return refused(`the key's values have more than ${MAX_TOTAL} bytes`);
   if (entries === ERROR.KEY_DELETED) return KEY_DELETED;
   if (typeof entries === 'number') throw win32Error(entries, 'the values could not be listed');
-  if (entries.length > MAX_ENTRIES) return tooMany('values');
+  if (entries.length >= mostOf(counts.values)) return tooMany('values');
   const values: [string, RegistryValue][] = [];
   for (const { name, type, data } of entries) {
     const decoded = decodeValue(type, data);
@@ -100,16 +104,27 @@ async function readSubkeys(at: KeyReading, key: Handle): Promise<Observation | t
   const counts = await countsOf(at, key);
   if (counts === KEY_DELETED) return KEY_DELETED;
   if (counts.subkeys > MAX_ENTRIES) return tooMany('subkeys');
+  let total = 0;
   const names = await enumerate(at, {
     count: counts.subkeys,
-    max: MAX_ENTRIES + 1,
-    one: (pipe, place, call) => enumKey(pipe.rpc, place, call),
+    max: mostOf(counts.subkeys),
+    one: async (pipe, place, call) => {
+      const answer = await enumKey(pipe.rpc, place, call);
+      total += answer.value.length * 2;
+      return total > MAX_NAMES ? { ...answer, code: ERROR.NOT_ENOUGH_MEMORY } : answer;
+    },
   });
+  if (total > MAX_NAMES) return refused(`the key's subkeys have names of more than ${MAX_NAMES} bytes`);
   if (names === ERROR.KEY_DELETED) return KEY_DELETED;
   if (typeof names === 'number') throw win32Error(names, 'the subkeys could not be listed');
-  return names.length > MAX_ENTRIES ? tooMany('subkeys') : present(names);
+  return names.length >= mostOf(counts.subkeys) ? tooMany('subkeys') : present(names);
+}
+
+/** How many entries are asked for of a key that says that it has so many: one more than there may be. */
+function mostOf(count: number): number {
+  return Math.min(MAX_ENTRIES, count + NEWCOMERS) + 1;
 }
 
 function tooMany(what: string): Observation<never> {
-  return refused(`the key has more than ${MAX_ENTRIES} ${what}`);
+  return refused(`the key has more than ${MAX_ENTRIES} ${what}, or more than it says`);
 }

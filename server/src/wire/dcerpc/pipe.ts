@@ -1,5 +1,5 @@
 /** An RPC association over a named pipe (MS-RPCE 2.1.1.2): one call outstanding at a time, as Windows wants it. */
-import { malformed, ntError, WireError } from '../failure.ts';
+import { malformed, ntError, timeoutError, WireError } from '../failure.ts';
 import { NT } from '../nt-status.ts';
 import type { Call } from '../smb/call.ts';
 import { COMMAND } from '../smb/header.ts';
@@ -22,6 +22,10 @@ const FSCTL_PIPE_TRANSCEIVE = 0x0011c017;
 const MAX_OUTPUT = 0x10000;
 /** The most that one call's answer may be: the largest registry value, and room around it. */
 const MAX_STUB = (1 << 20) + 0x10000;
+/** Who takes parts must take 1,432 bytes in each (C706 12.6.3.1), so that the longest answer has some 800. */
+const MAX_PARTS = 1024;
+/** An answer that comes bit by bit may take as long as so many requests. */
+const PATIENCE = 3;
 
 /** Something that calls operations of one interface. */
 export interface RpcCaller {
@@ -89,12 +93,16 @@ export class RpcPipe implements RpcCaller {
     }
     const stubs: Buffer[] = [];
     let total = 0;
+    const { deadlineMs } = this.#tree.session.connection;
+    const until = performance.now() + PATIENCE * (call.deadlineMs ?? deadlineMs);
     let bytes = await this.#transceive(packets.at(-1) ?? Buffer.alloc(0), call);
     for (let last = false; !last;) {
-      const next = await this.#nextPacket(bytes, call);
+      const next = await this.#nextPacket(bytes, call, until);
       const part = readResponse(next.packet, callId);
       total += part.stub.length;
       if (total > MAX_STUB) throw malformed('an RPC reply is longer than anything asked for');
+      if (stubs.length >= MAX_PARTS) throw malformed('an RPC reply has more parts than anything asked for');
+      if (part.stub.length === 0 && !part.last) throw malformed('an RPC reply has an empty part');
       stubs.push(part.stub);
       bytes = next.rest;
       last = part.last;
@@ -118,12 +126,14 @@ export class RpcPipe implements RpcCaller {
   }
 
   /** The first whole packet of `bytes`, reading on where it is not all there. */
-  async #nextPacket(bytes: Buffer, call: Call): Promise<{ packet: Buffer; rest: Buffer }> {
+  async #nextPacket(bytes: Buffer, call: Call, until = Infinity): Promise<{ packet: Buffer; rest: Buffer }> {
     let have = bytes;
     for (;;) {
       const length = packetLength(have);
       if (length !== undefined && have.length >= length)
         return { packet: have.subarray(0, length), rest: have.subarray(length) };
+      if (performance.now() > until)
+        throw timeoutError('REQUEST_TIMEOUT', 'an RPC reply did not come to its end in time');
       const body = readRequest({ fileId: this.#fileId, offset: 0, length: MAX_OUTPUT });
       const reply = await this.#tree.session.connection.request(
         { command: COMMAND.READ, treeId: this.#tree.id, body },

@@ -14,6 +14,8 @@ const OPERATION = { CLOSE: 5, ENUM_KEY: 9, ENUM_VALUE: 10, OPEN_KEY: 15, QUERY_I
 /** KEY_QUERY_VALUE, KEY_ENUMERATE_SUB_KEYS: nothing that could change a key. */
 const KEY_READ = 0x0009;
 const MAXIMUM_ALLOWED = 0x02000000;
+/** Characters of the longest name of a key, and of a value with its closing zero. */
+const MAX_KEY_NAME = 255;
 const MAX_NAME = 16_384;
 
 /** A Win32 code, and what came with it where the code allows. */
@@ -77,6 +79,7 @@ export async function enumValue(
   const stub = dataRoom(writer, value.room).finish();
   const reader = new NdrReader(await pipe.call(OPERATION.ENUM_VALUE, stub, call), 'the answer to EnumValue');
   const name = reader.unicodeString();
+  if (name.length >= MAX_NAME) throw malformed('a value has a name that is longer than one can be');
   const raw = readData(reader);
   return { value: { name, ...raw }, code: reader.u32() };
 }
@@ -90,6 +93,7 @@ export async function enumKey(
   stub.pointer().align(4).u16(0).u16(0).null().null();
   const reader = new NdrReader(await pipe.call(OPERATION.ENUM_KEY, stub.finish(), call), 'the answer to EnumKey');
   const name = reader.unicodeString();
+  if (name.length > MAX_KEY_NAME) throw malformed('a subkey has a name that is longer than one can be');
   if (name.includes('\\')) throw malformed('a subkey has a name that leads elsewhere');
   if (reader.pointer()) reader.unicodeString();
   if (reader.pointer()) reader.bytes(8);

@@ -70,7 +70,8 @@ export class SmbConnection {
   multiCredit = false;
   /** Called with each message as sent and received before there is a session: 3.1.1 hashes them. */
   onPlainMessage: ((message: Buffer) => void) | undefined;
-  readonly #deadlineMs: number;
+  /** For each request, where the call says no other. */
+  readonly deadlineMs: number;
   #sessionId = 0n;
   #protection: Protection | undefined;
   #failure: WireFailure | undefined;
@@ -85,7 +86,7 @@ export class SmbConnection {
 
   constructor(transport: FrameChannel, deadlineMs: number) {
     this.transport = transport;
-    this.#deadlineMs = deadlineMs;
+    this.deadlineMs = deadlineMs;
     transport.listen({ frame: (frame) => this.#receive(frame), lost: (error) => this.#fail(error.failure) });
   }
 
@@ -128,7 +129,7 @@ export class SmbConnection {
       call.signal?.throwIfAborted();
       if (this.#failure) throw new WireError(this.#failure);
       const charge = requests.reduce((sum, request) => sum + (request.charge ?? 1), 0);
-      const deadline = call.deadlineMs ?? this.#deadlineMs;
+      const deadline = call.deadlineMs ?? this.deadlineMs;
       const started = performance.now();
       const finish = () => {
         exchange.settled = true;

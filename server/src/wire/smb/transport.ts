@@ -10,6 +10,8 @@ import type { Call } from './call.ts';
 const MAX_FRAME = 1_200_000;
 const MAX_SESSION_FRAME = 0x1ffff;
 const KEEP_ALIVE = 0x85;
+/** A frame that comes in tiny pieces is put together now and then: each piece costs far more than its bytes. */
+const MAX_CHUNKS = 256;
 
 /** Direct TCP, or a NetBIOS session. */
 export type Framing = 'direct' | 'netbios';
@@ -97,6 +99,7 @@ export class Transport implements FrameChannel {
     this.bytes += chunk.length;
     this.#chunks.push(chunk);
     this.#buffered += chunk.length;
+    if (this.#chunks.length >= MAX_CHUNKS) this.#chunks = [Buffer.concat(this.#chunks)];
     while (this.#events && this.#buffered >= 4) {
       const head = this.#peek(4);
       const length = head.readUIntBE(1, 3);
