@@ -29,7 +29,7 @@ export function namedAt(document: TextDocument, offset: number, content: Declara
     content.products.get(id) ?? content.patches.get(id) ?? content.bulletins.get(id) ?? content.checks.get(id);
   if (declared && !inserted) return { kind: 'declaration', declared, span };
   const base = word.split('.')[0];
-  const name = namesInScope(place.before, content).find((one) => one.name === word || one.name === base);
+  const name = namesInScope(place, content).find((one) => one.name === word || one.name === base);
   if (name?.at === undefined) return undefined;
   return { kind: 'name', name, at: locate(document, place.base, name.at, name.name), span };
 }

@@ -211,7 +211,7 @@ describe('completion of values in XML over stdio', () => {
 
   it('offers names of both kinds of file, also while the value has no closing quote', async () => {
     const open = '<patches><patch id="P"><fixes><product ref="acme.editor"/></fixes><supersedes ref="ACME<|>';
-    expect(await labels(open)).toEqual(['ACME-1', 'ACME-2', 'P']);
+    expect(await labels(open)).toEqual(['ACME-1', 'ACME-2']);
     const items = await offered(patch('<supersedes ref="<|>"/>'));
     const second = await lsp.ask<CompletionItem>(
       'completionItem/resolve',
@@ -278,5 +278,51 @@ describe('completion in XML over stdio', () => {
       '<check',
     ]);
     await plain.stop();
+  });
+});
+
+describe('names of the place in XML', () => {
+  it('are in a bulletin those that its patches have from their products, also within texts', async () => {
+    const bulletin = (inner: string): string =>
+      `<patches>\n<bulletin id="B">${inner}<patch id="P"><fixes><product ref="acme.editor"/></fixes></patch></bulletin>\n</patches>`;
+    expect(await labels(bulletin('<let name="part"><file path="${<|>}\\a.dll" property="version"/></let>'))).toContain(
+      'home',
+    );
+    expect(await labels(bulletin('<installed-when><name of="<|>" exists="true"/></installed-when>'))).toContain('home');
+  });
+
+  it('are not the own one where another patch is superseded', async () => {
+    expect(await labels('<patches><patch id="ACME-1"><supersedes ref="<|>"/></patch></patches>')).toEqual(['ACME-2']);
+  });
+});
+
+describe('values that a closed XML file uses', () => {
+  /** Offered in a script. */
+  const inScript = async (marked: string): Promise<readonly string[]> => {
+    const name = `typed${++count}.detect`;
+    const cursor = await lsp.open(name, marked);
+    const items = await lsp.ask<CompletionItem[]>('textDocument/completion', cursor);
+    await lsp.close(name);
+    return items.map(({ label }) => label);
+  };
+
+  it('are offered in another XML file', async () => {
+    expect(await labels(check('<service name="<|>" is="running"/>'))).toContain('XmlService');
+    expect(await labels(check('<key path="HKLM\\SOFTWARE\\Fr<|>" exists="true"/>'))).toEqual([
+      'HKLM\\SOFTWARE\\FromXml',
+    ]);
+    expect(await labels(check('<key path="HKLM\\SOFTWARE\\FromXml" value="<|>" exists="true"/>'))).toContain(
+      'XmlValue',
+    );
+    expect(await labels(check('<hotfix kb="<|>" is="installed"/>'))).toContain('KB5000002');
+    expect(await labels(check('<name of="windows.version" at-least="<|>"/>'))).toContain('5.6.7');
+  });
+
+  it('are offered in a script', async () => {
+    expect(await inScript('check c { service "Xml<|>')).toEqual(['XmlService']);
+    expect(await inScript('check c { key "HKLM\\SOFTWARE\\Fr<|>')).toEqual(['HKLM\\SOFTWARE\\FromXml']);
+    expect(await inScript('check c { key "HKLM\\X" value "<|>')).toContain('XmlValue');
+    expect(await inScript('check c { hotfix <|>')).toContain('KB5000002');
+    expect(await inScript('check c { windows.version >= <|>')).toContain('5.6.7');
   });
 });

@@ -96,7 +96,7 @@ export function complete(document: TextDocument, context: CompletionContext): Co
   if (place.kind === 'silent' || (trigger && ONLY_XML.includes(trigger))) return [];
   if (place.kind === 'text') {
     const rest = document.getText({ start: document.positionAt(offset), end: document.positionAt(offset + 1) });
-    const { replace, items } = completeText({ ...place, rest }, { names: namesInScope(place.before, content), used });
+    const { replace, items } = completeText({ ...place, rest }, { names: namesInScope(place, content), used });
     return items.map(({ label, insert, detail }) => ({
       label,
       detail,

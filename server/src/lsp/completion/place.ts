@@ -10,6 +10,8 @@ export interface Place {
   readonly base: number;
   /** The complete tokens of this declaration before what is being typed. */
   readonly before: readonly IToken[];
+  /** The tokens of this declaration behind the cursor's line or text; read when they are asked for. */
+  readonly after: () => readonly IToken[];
   /** What is being typed: a part of a word, or the text from its quote on. */
   readonly typed: string;
   /** Where `typed` begins. */
@@ -23,6 +25,7 @@ export function placeAt(text: string, offset: number): Place {
   if (isTooLarge(text)) return silent(offset);
   const from = declarationStart(text, offset);
   const slice = text.slice(from, offset);
+  const after = (): readonly IToken[] => tokensBehind(text, offset);
   const { tokens, groups } = T.lexer.tokenize(slice);
   const last = tokens.at(-1);
   const comment = groups.comments?.at(-1);
@@ -32,6 +35,7 @@ export function placeAt(text: string, offset: number): Place {
       kind: 'text',
       base: from,
       before: tokens.slice(0, -1),
+      after,
       typed: last.image.slice(1),
       start: from + last.startOffset + 1,
     };
@@ -40,16 +44,24 @@ export function placeAt(text: string, offset: number): Place {
   const start = slice.length - typed.length;
   const before = tokens.filter((token) => token.startOffset + token.image.length <= start);
   if (isInRegex(slice, before.at(-1))) return silent(offset);
-  return { kind: 'code', base: from, before, typed, start: from + start };
+  return { kind: 'code', base: from, before, after, typed, start: from + start };
 }
 
 function silent(offset: number): Place {
-  return { kind: 'silent', base: offset, before: [], typed: '', start: offset };
+  return { kind: 'silent', base: offset, before: [], after: () => [], typed: '', start: offset };
 }
 
 /** Declarations begin in the first column; whatever stands before the last one has no say here. */
 function declarationStart(text: string, offset: number): number {
   return [...text.slice(0, offset).matchAll(DECLARATION)].at(-1)?.index ?? 0;
+}
+
+/** From the next line on, or behind the text that the cursor is in, to where the next declaration begins. */
+function tokensBehind(text: string, offset: number): readonly IToken[] {
+  const from = offset + (/^[^"\r\n]*"?/.exec(text.slice(offset))?.[0].length ?? 0);
+  const next = /[\r\n](?:product|bulletin|patch|check|test)\b/g;
+  next.lastIndex = from;
+  return T.lexer.tokenize(text.slice(from, next.exec(text)?.index)).tokens;
 }
 
 /** After a word that wants a regular expression, a slash has begun one. */

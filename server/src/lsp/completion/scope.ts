@@ -1,8 +1,10 @@
 /** The names that may be used at a place: bound above it in its declaration, or by the products that its patch fixes. */
 import type { IToken } from 'chevrotain';
-import type { CollectionKind, Find } from '../../model/content.ts';
+import type { CollectionKind, Condition, Find, Product } from '../../model/content.ts';
 import type { Declarations } from '../../model/declarations.ts';
 import type { Location } from '../../model/source.ts';
+import { walkCondition } from '../../model/walk.ts';
+import { isWindowsName } from '../../model/windows-names.ts';
 import * as T from '../../syntax/tokens.ts';
 
 export interface BoundName {
@@ -23,10 +25,16 @@ interface Binding extends BoundName {
 const { K } = T;
 const CAPTURE = /\(\?<([A-Za-z_]\w*)>/g;
 
-export function namesInScope(before: readonly IToken[], content: Declarations): readonly BoundName[] {
-  const own = boundAbove(before);
+/** Where names are used: the tokens of the declaration before the place, and behind it where a bulletin's patches stand there. */
+export interface ScopePlace {
+  readonly before: readonly IToken[];
+  readonly after?: () => readonly IToken[];
+}
+
+export function namesInScope(place: ScopePlace, content: Declarations): readonly BoundName[] {
+  const own = boundAbove(place.before);
   const taken = new Set(own.map(({ name }) => name));
-  return [...own, ...boundByProducts(before, content).filter(({ name }) => !taken.has(name))];
+  return [...own, ...boundBy(fixedProducts(place), content).filter(({ name }) => !taken.has(name))];
 }
 
 function boundAbove(before: readonly IToken[]): readonly BoundName[] {
@@ -99,27 +107,61 @@ function parameters(before: readonly IToken[], open: number): readonly Binding[]
     .map((token) => ({ name: token.image, depth: 0, origin: 'parameter', at: token.startOffset }));
 }
 
-const boundByProducts = (before: readonly IToken[], content: Declarations): readonly BoundName[] =>
-  boundBy(fixedProducts(before), content);
-
-/** What some products bind, by their ids. */
+/** What all of some products bind, by their ids. */
 export function boundBy(products: readonly string[], content: Declarations): readonly BoundName[] {
-  const found: BoundName[] = [];
-  for (const id of products) {
-    const product = content.products.get(id.toLowerCase());
-    for (const find of product?.variants[0]?.finds ?? []) found.push(...bindingsOf(find, id));
-  }
-  return found;
+  const ids = [...new Set(products.map((id) => id.toLowerCase()))];
+  const each = ids.flatMap((id): (readonly BoundName[])[] => {
+    const product = content.products.get(id);
+    if (product) return [namesOfProduct(product)];
+    return isWindowsName(id) ? [OF_WINDOWS] : [];
+  });
+  const [first = [], ...others] = each;
+  const all = others.map((names) => new Set(names.map(({ name }) => name.toLowerCase())));
+  return first.filter(({ name }) => all.every((names) => names.has(name.toLowerCase())));
 }
 
-/** The names after `fixes`, up to the next statement. */
-function fixedProducts(before: readonly IToken[]): readonly string[] {
+/** What a patch for a Windows has without any statement. */
+const OF_WINDOWS: readonly BoundName[] = [
+  { name: 'version', origin: 'the version of Windows' },
+  { name: 'location', origin: 'the folder of Windows' },
+];
+
+function namesOfProduct({ id, variants }: Product): readonly BoundName[] {
+  return variants[0]?.finds.flatMap((find) => bindingsOf(find, id)) ?? [];
+}
+
+/** The products after `fixes`: of the patch that the place is in, or of all patches of the bulletin. */
+function fixedProducts({ before, after = () => [] }: ScopePlace): readonly string[] {
+  const patch = patchAround(before);
+  if (patch !== undefined) return fixesIn(before.slice(patch));
+  return fixesIn(before[0]?.tokenType === K.bulletin ? [...before, ...after()] : before);
+}
+
+/** Where the patch of a bulletin begins that is not closed yet. */
+function patchAround(before: readonly IToken[]): number | undefined {
+  let depth = 0;
+  let patch: { readonly at: number; readonly depth: number } | undefined;
+  for (const [at, { tokenType }] of before.entries()) {
+    if (tokenType === K.patch) patch = { at, depth };
+    else if (tokenType === T.Open) depth++;
+    else if (tokenType === T.Close && --depth <= (patch?.depth ?? -1)) patch = undefined;
+  }
+  return patch?.at;
+}
+
+/** The names after each `fixes`, up to the next statement. */
+function fixesIn(tokens: readonly IToken[]): readonly string[] {
   const ids: string[] = [];
-  let inFixes = false;
-  for (const token of before) {
-    if (token.tokenType === K.fixes) inFixes = true;
-    else if (inFixes && (token.tokenType === T.Word || token.tokenType === T.Kb)) ids.push(token.image);
-    else if (token.tokenType !== T.Comma) inFixes = false;
+  let wants: 'name' | 'comma' | undefined;
+  for (const { tokenType, image } of tokens) {
+    const isName = tokenType === T.Word || tokenType === T.Kb;
+    if (tokenType === K.fixes) wants = 'name';
+    else if (wants === 'name' && isName) {
+      ids.push(image);
+      wants = 'comma';
+    } else if (wants === 'comma' && tokenType === T.Comma) wants = 'name';
+    // A range may stand between; a word begins the next statement.
+    else if (isName || tokenType.name.endsWith('Keyword') || tokenType === T.Open) wants = undefined;
   }
   return ids;
 }
@@ -128,5 +170,18 @@ function bindingsOf(find: Find, product: string): readonly BoundName[] {
   if (find.kind === 'let') return [{ name: find.name, origin: `let of ${product}`, at: find.at }];
   if (find.kind !== 'each') return [];
   const kind: CollectionKind = find.from.kind;
-  return [{ name: find.name, origin: `element of ${kind} of ${product}`, element: kind, at: find.at }];
+  const element = { name: find.name, origin: `element of ${kind} of ${product}`, element: kind, at: find.at };
+  return [element, ...(find.where && !find.first ? capturesIn(find.where, product) : [])];
+}
+
+function capturesIn(where: Condition, product: string): readonly BoundName[] {
+  const found: BoundName[] = [];
+  walkCondition(where, {
+    condition: (one) => {
+      if (one.kind !== 'compare' || one.predicate.kind !== 'test' || one.predicate.test.kind !== 'matches') return;
+      for (const { 1: name = '' } of one.predicate.test.regex.pattern.matchAll(CAPTURE))
+        found.push({ name, origin: `capture of ${product}`, at: one.predicate.test.regex.at });
+    },
+  });
+  return found;
 }

@@ -36,6 +36,7 @@ export interface Word {
 
 export interface WordsContext {
   readonly before: readonly IToken[];
+  readonly after?: () => readonly IToken[];
   readonly expected: readonly Expected[];
   readonly typed: string;
   readonly content: Declarations;
@@ -62,7 +63,7 @@ function wordsOfRule(rule: string, context: WordsContext): readonly Word[] {
       return declared(context, 'checks');
     case 'supersedes':
     case 'supersededBy':
-      return declared(context, 'bulletins', 'patches');
+      return others(context);
     case 'expect':
       return declared(context, 'products', 'patches');
     case 'collection':
@@ -78,7 +79,7 @@ function wordsOfRule(rule: string, context: WordsContext): readonly Word[] {
     case 'msiId':
       return values(['upgrade-code'], 'msi');
     case 'onePer':
-      return namesInScope(before, content).map(toWord);
+      return namesInScope(context, content).map(toWord);
     case 'subject':
     case 'source':
       return readings(context);
@@ -110,6 +111,26 @@ export function declared(
     }
   }
   return words;
+}
+
+/** Patches and bulletins but for those that the place is in, and those that the list has already. */
+function others(context: WordsContext): readonly Word[] {
+  const { before } = context;
+  const own = before.flatMap(({ tokenType }, at) =>
+    tokenType === K.patch || tokenType === K.bulletin ? (before[at + 1]?.image ?? []) : [],
+  );
+  const list = before.slice(before.findLastIndex(({ tokenType }) => tokenType === K.supersedes || tokenType === K.by));
+  return without(declared(context, 'bulletins', 'patches'), [
+    ...own.slice(-1),
+    ...(before[0]?.tokenType === K.bulletin ? own.slice(0, 1) : []),
+    ...list.map(({ image }) => image),
+  ]);
+}
+
+/** Words but for some names, whatever their case. */
+export function without(words: readonly Word[], names: readonly string[]): readonly Word[] {
+  const left = new Set(names.map((name) => name.toLowerCase()));
+  return words.filter(({ label }) => !left.has(label.toLowerCase()));
 }
 
 /** Names after `fixes` and `on`: Windows has its own, and `fixes` takes products as well. */
@@ -146,7 +167,7 @@ function readings(context: WordsContext): readonly Word[] {
   const properties =
     last && PARTS_OF_A_THING.includes(last) ? PROPERTIES.get(thingBefore(before) ?? T.Word) : undefined;
   if (properties) return properties.map((label) => ({ label, kind: 'property' }));
-  const names = namesInScope(before, content);
+  const names = namesInScope(context, content);
   const windows: BoundName = { name: 'windows', origin: 'the machine’s Windows' };
   return [...names.map(toWord), toWord(windows), ...members(typed, names)];
 }

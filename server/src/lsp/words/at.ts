@@ -144,8 +144,8 @@ function memberAt(
     ];
   }
   if (!isInMember) return undefined;
-  const { before } = placeAt(document.getText(), token.startOffset);
-  const element = namesInScope(before, content).find(({ name }) => name === base)?.element;
+  const place = placeAt(document.getText(), token.startOffset);
+  const element = namesInScope(place, content).find(({ name }) => name === base)?.element;
   const kind = COLLECTIONS.find((one) => one === element);
   const text = kind && memberOf(kind, member);
   const span = { start: token.startOffset + dot + 1, end: leafEnd(token) };

@@ -214,3 +214,47 @@ describe('completion inside a text', () => {
     expect(labels('product p { installed when file "<|>', '"')).toEqual([]);
   });
 });
+
+describe('names that a patch has from what it fixes', () => {
+  const BULLETIN = (inner: string): string =>
+    `bulletin B {\n  let part = file "\${<|>}\\part.dll" version\n  ${inner}\n}\nproduct next { }\n`;
+
+  it('are offered in a bulletin above its patches, those that all of their products bind', () => {
+    expect(labels(BULLETIN('patch P fixes acme.editor { note "n" }'))).toEqual([
+      'app',
+      'release',
+      'location',
+      'version',
+    ]);
+    expect(labels(BULLETIN('patch P fixes acme.editor\n  patch Q fixes windows'))).toEqual(['location', 'version']);
+    expect(labels(BULLETIN('patch P { note "n" }'))).toEqual([]);
+    expect(labels('bulletin B { installed when <|>\n  patch P fixes acme.editor }')).toContain('location');
+  });
+
+  it('are those of the patch that the place is in, and of no other of its bulletin', () => {
+    const two = (inner: string): string =>
+      `bulletin B {\n  patch P fixes windows { on windows-10, server-2019 note "n" }\n  patch Q fixes acme.editor { ${inner} }\n}`;
+    expect(labels(two('installed when file "${<|>'))).toEqual(['app', 'release', 'location', 'version']);
+    expect(
+      labels('bulletin B {\n  patch P fixes acme.editor { note "n" }\n  patch Q fixes windows { installed when <|>'),
+    ).not.toContain('app');
+  });
+
+  it('are of Windows its version and folder', () => {
+    expect(labels('patch P fixes windows-10, server-2019 { installed when file "${<|>')).toEqual([
+      'version',
+      'location',
+    ]);
+  });
+});
+
+describe('what can be superseded', () => {
+  it('is neither the patch itself, nor its bulletin, nor what the list has', () => {
+    const all = CONTENT.patches.size + CONTENT.bulletins.size;
+    expect(all).toBe(1);
+    expect(labels('patch ACME-2 { supersedes <|>')).toContain('ACME-1');
+    expect(labels('patch acme-1 { supersedes <|>')).not.toContain('ACME-1');
+    expect(labels('patch ACME-2 { superseded by ACME-1, <|>')).not.toContain('ACME-1');
+    expect(labels('bulletin ACME-1 { patch Q { supersedes <|>')).not.toContain('ACME-1');
+  });
+});

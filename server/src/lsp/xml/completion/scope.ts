@@ -29,7 +29,7 @@ export function namesInXml(names: Names, content: Declarations, asking: Asking):
     const origin = collection ? `element of ${collection}` : kind;
     found.set(name.toLowerCase(), { name, origin, ...(collection && { element: collection }) });
   }
-  for (const one of boundBy(declarations.flatMap(fixedBy), content)) {
+  for (const one of boundBy(declarations.slice(-1).flatMap(fixedBy), content)) {
     const key = one.name.toLowerCase();
     if (!found.has(key)) found.set(key, one);
   }
@@ -50,8 +50,8 @@ function isVisible({ kind, at, whole }: SymbolDefinition, { offset, around }: As
 
 /** The products that a patch fixes, or the patches of a bulletin. */
 function fixedBy(declaration: XmlElement): readonly string[] {
-  return elementsOf(declaration)
-    .filter(({ name }) => name === 'fixes')
-    .flatMap((fixes) => elementsOf(fixes))
-    .flatMap((one) => (one.name === 'product' ? (attributeOf(one, 'ref')?.raw.trim() ?? []) : []));
+  return elementsOf(declaration).flatMap((inner) => {
+    if (inner.name === 'patch') return fixedBy(inner);
+    return inner.name === 'fixes' ? elementsOf(inner).flatMap((one) => attributeOf(one, 'ref')?.raw.trim() ?? []) : [];
+  });
 }

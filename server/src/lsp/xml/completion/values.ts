@@ -17,7 +17,16 @@ import { NAMESPACE, OPERATORS } from '../../../patchxml/schema.ts';
 import { completeInsertion, hivesFor } from '../../completion/in-text.ts';
 import type { BoundName } from '../../completion/scope.ts';
 import type { ValueKind } from '../../completion/used-values.ts';
-import { declared, members, METADATA_VALUES, toWord, values, windowsWords, type Word } from '../../completion/words.ts';
+import {
+  declared,
+  members,
+  METADATA_VALUES,
+  toWord,
+  values,
+  windowsWords,
+  without,
+  type Word,
+} from '../../completion/words.ts';
 import { metadataOf } from '../describe.ts';
 import { typeNamed, type Typed } from '../types.ts';
 import type { XmlPlace } from './place.ts';
@@ -86,7 +95,7 @@ function valuesOf(place: ValuePlace, { element, type = '' }: Typed, context: Val
     return usedValues(used('version', typed), 'version');
   switch (attribute) {
     case 'ref':
-      return references(type, typed, content);
+      return references(place, type, content);
     case 'kb':
       return usedValues(used('kb', typed), 'kb');
     case 'of':
@@ -109,8 +118,9 @@ function valuesOf(place: ValuePlace, { element, type = '' }: Typed, context: Val
   }
 }
 
-function references(type: string, typed: string, content: Declarations): readonly Word[] {
+function references({ typed, around }: ValuePlace, type: string, content: Declarations): readonly Word[] {
   const context = { content, typed };
+  const own = around.map(({ element }) => attributeOf(element, 'id')?.raw.trim() ?? '');
   switch (type) {
     case 'windows':
       return windowsWords();
@@ -121,7 +131,7 @@ function references(type: string, typed: string, content: Declarations): readonl
       return declared(context, 'checks');
     case 'supersedes':
     case 'superseded-by':
-      return declared(context, 'bulletins', 'patches');
+      return without(declared(context, 'bulletins', 'patches'), own);
     default:
       return [];
   }
