@@ -8,6 +8,7 @@ import type { Tree } from '../../wire/smb/tree.ts';
 import type { Cost, Machine } from '../port.ts';
 import type { FileRequest } from './file-reads.ts';
 import { readFiles, type FileJob } from './files.ts';
+import { Held, TOO_MUCH } from './held.ts';
 import { inLanes } from './lanes.ts';
 import type { RegistryRequest } from './registry-reads.ts';
 import type { Registry, RegistryJob } from './registry.ts';
@@ -44,6 +45,7 @@ export class LiveMachine implements Machine {
   readonly #shares: Shares;
   readonly #services: Services;
   readonly #signal: AbortSignal | undefined;
+  readonly #held = new Held();
   #registry: Registry | undefined;
   #waits: number;
   #reads = 0;
@@ -71,17 +73,19 @@ export class LiveMachine implements Machine {
 
   async observe(requests: readonly ObservationRequest[], signal: AbortSignal): Promise<readonly Observation[]> {
     signal.throwIfAborted();
+    if (this.#held.isFull) return requests.map(() => TOO_MUCH);
     this.#reads += requests.length;
     const observations: Observation[] = requests.map(() => refused('it was not read'));
     const registryJobs: RegistryJob[] = [];
     const fileJobs: FileJob[] = [];
     const serviceJobs: ServiceJob[] = [];
+    const refusal = () => (this.#held.isFull ? TOO_MUCH : undefined);
     requests.forEach((request, index) => {
       const answer = (observation: Observation) => {
-        observations[index] = observation;
+        observations[index] = this.#held.take(observation);
       };
-      if (isRegistry(request)) registryJobs.push({ request, answer });
-      else if (isFile(request)) fileJobs.push({ request, answer });
+      if (isRegistry(request)) registryJobs.push({ request, answer, refusal });
+      else if (isFile(request)) fileJobs.push({ request, answer, refusal });
       else serviceJobs.push({ request, answer });
     });
     const call = { signal };
@@ -132,7 +136,9 @@ export class LiveMachine implements Machine {
     valuesOf: (service: string) => ServiceValues,
     call: Call,
   ): Promise<number> {
-    return await inLanes({ jobs, lanes: SERVICE_LANES, call }, async (job, counted) => {
+    // A pipe of its own is worth its opening for two services and more.
+    const lanes = Math.min(SERVICE_LANES, Math.ceil(jobs.length / 2));
+    return await inLanes({ jobs, lanes, call }, async (job, counted) => {
       const { request } = job;
       const read = (manager: ServiceManager): Promise<Observation<unknown>> =>
         request.kind === 'services'

@@ -137,6 +137,8 @@ export class Services {
   #idle: ServiceManager[] = [];
   /** Why nothing more is asked: the service control manager does not answer. */
   #dead: WireError | undefined;
+  /** The first pipe's opening: where it starts the service, others that knock at the same time can wait in vain (Samba 4.17). */
+  #first: Promise<unknown> | undefined;
 
   constructor(tree: Tree) {
     this.#tree = tree;
@@ -156,9 +158,12 @@ export class Services {
   }
 
   async #open(call: Call): Promise<ServiceManager> {
+    if (this.#first) await this.#first.catch(() => undefined);
     if (this.#dead) throw this.#dead;
     try {
-      return await ServiceManager.open(this.#tree, call);
+      const opening = ServiceManager.open(this.#tree, call);
+      this.#first ??= opening;
+      return await opening;
     } catch (error) {
       if (error instanceof WireError && error.failure.kind === 'timeout') this.#dead = error;
       throw error;
