@@ -1,7 +1,7 @@
 /**
  * Scans in a process of its own, one after another, and says of each how long it took and how much memory it took at its
- * peak: the process' resident set (VmHWM of /proc/self/status, which Linux lets be set back) above what it was before,
- * after a collection of garbage. Run with --expose-gc.
+ * peak: the process' resident set (VmHWM of /proc/self/status, which Linux lets be set back) above the least that it was
+ * before a scan, after a collection of garbage. Run with --expose-gc.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { ScanResult } from '../../server/src/scan/result.ts';
@@ -30,10 +30,13 @@ function resident(field: 'VmRSS' | 'VmHWM'): number {
   return Number(found?.[1]) * 1024;
 }
 
+/** The least that the process had before a scan: what one scan leaves behind counts against those after it. */
+let least = Infinity;
+
 async function scan({ target, content, deadline, requestTimeout, cancelAfter }: Order): Promise<Outcome> {
   const linked = contentOf(content);
   global.gc?.();
-  const before = resident('VmRSS');
+  least = Math.min(least, resident('VmRSS'));
   writeFileSync('/proc/self/clear_refs', '5');
   const started = performance.now();
   const cancel = new AbortController();
@@ -47,7 +50,7 @@ async function scan({ target, content, deadline, requestTimeout, cancelAfter }: 
     (error: unknown) => ({ rejected: String(error) }),
   );
   const ms = performance.now() - started;
-  return { ...outcome, ms, extraBytes: resident('VmHWM') - before };
+  return { ...outcome, ms, extraBytes: resident('VmHWM') - least };
 }
 
 if (import.meta.main) {

@@ -30,7 +30,15 @@ function packets(change: (honest: readonly Buffer[], call: RpcCall) => readonly 
 
 const indexOf = (call: RpcCall): number => call.stub.readUInt32LE(20);
 
+const MEBIBYTE = 1 << 20;
+
 export const REGISTRY_LIES = {
+  'every value a megabyte': {
+    rpc: (call, path) =>
+      call.pipe === 'winreg' && call.operation === WINREG.QUERY && path === PROBE
+        ? dataAnswer({ type: 1, data: Buffer.alloc(MEBIBYTE, 'x\0'), size: MEBIBYTE }, 0)
+        : undefined,
+  },
   'a value that claims a gigabyte': probed(WINREG.QUERY, () =>
     dataAnswer({ type: 3, data: Buffer.alloc(0), size: 1 << 30 }, MORE_DATA),
   ),

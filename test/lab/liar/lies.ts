@@ -100,7 +100,9 @@ export const FRAME_LIES = {
     leaving: (message, request) => (request.command === AFTER_LOGON ? message.subarray(0, 50) : message),
   },
   'no credits from the start': { reply: (reply) => ({ ...reply, credits: 0 }) },
-  'no credits once there is work to do': changed(from(COMMAND.CREATE), () => ({ credits: 0 })),
+  'one credit at a time, and none once there is work to do': {
+    reply: (reply, request) => ({ ...reply, credits: request.command < COMMAND.CREATE ? 1 : 0 }),
+  },
   'sixty-five thousand credits with every reply': { reply: (reply) => ({ ...reply, credits: 0xffff }) },
   'a reply for another request': changed(from(COMMAND.CREATE), (_, to) => ({ messageId: to.messageId + 40n })),
   'a reply of another command': changed(from(COMMAND.CREATE), () => ({ command: COMMAND.CLOSE })),

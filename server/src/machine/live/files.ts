@@ -11,6 +11,8 @@ import type { Call } from '../../wire/smb/call.ts';
 export interface FileJob {
   readonly request: FileRequest;
   answer(observation: Observation): void;
+  /** Why it is not read any more, if so. */
+  readonly refusal?: () => Observation | undefined;
 }
 
 /** Files in flight: small reads by the dozen, whole files few, for what they hold in memory. */
@@ -21,7 +23,7 @@ const HEAVY_LANES = 4;
 export async function readFiles(shares: Shares, jobs: readonly FileJob[], call: Call): Promise<number> {
   const isHeavy = (job: FileJob) => job.request.kind === 'text' || job.request.kind === 'sha256';
   const read = async (job: FileJob, counted: Call) => {
-    job.answer(await reading(() => readOne(shares, job.request, counted)));
+    job.answer(job.refusal?.() ?? (await reading(() => readOne(shares, job.request, counted))));
   };
   const waits = await Promise.all([
     inLanes({ jobs: jobs.filter((job) => !isHeavy(job)), lanes: LIGHT_LANES, call }, read),

@@ -16,6 +16,8 @@ import { refused, unreadable } from './unreadable.ts';
 export interface RegistryJob {
   readonly request: RegistryRequest;
   answer(observation: Observation): void;
+  /** Why it is not read any more, if so. */
+  readonly refusal?: () => Observation | undefined;
 }
 
 interface KeyGroup {
@@ -135,7 +137,7 @@ export class Registry {
     const at = { pool: this.#pool, pipe, key: group.key, call };
     const asksForKey = group.jobs.some((job) => job.request.kind !== 'value');
     if (asksForKey) await pipe.forget(group.key, call).catch(rethrowUnlessWire);
-    for (const job of group.jobs) job.answer(await readRegistry(at, job.request));
+    for (const job of group.jobs) job.answer(job.refusal?.() ?? (await readRegistry(at, job.request)));
   }
 }
 
