@@ -55,7 +55,10 @@ const STATEMENTS = [
 ];
 const THINGS = ['key', 'file', 'folder', 'service', 'hotfix', 'check', 'product', 'all', 'any', 'not'];
 const IN_TESTS = ['machine', 'given', 'expect'];
+/** What may follow a thing: a part of it, or a test. */
 const OPERATORS = [
+  'view',
+  'value',
   'exists',
   'is',
   'contains',
@@ -92,9 +95,13 @@ function hint(actual: IToken, previous: IToken | undefined, rule: string): strin
     const word = closest(previous.image, [...THINGS, ...OPERATORS]);
     if (word !== undefined) return ` Did you mean \`${word}\` instead of \`${previous.image}\`?`;
   }
+  if (rule === 'missing' && actual.tokenType === T.Word) {
+    const word = closest(actual.image, ['when', 'always']);
+    if (word !== undefined) return ` Did you mean \`${word}\`?`;
+  }
   if (actual.tokenType === T.Word) {
     const operators = rule === 'predicate' || rule === 'testing' || rule === 'comparison';
-    const word = closest(actual.image, operators ? OPERATORS : rule === 'testcase' ? IN_TESTS : STATEMENTS);
+    const word = closest(actual.image, operators ? OPERATORS : rule === 'test' ? IN_TESTS : STATEMENTS);
     if (word !== undefined) return ` Did you mean \`${word}\`?`;
   }
   const reserved = actual.tokenType.name.endsWith('Keyword') && !STATEMENTS.includes(actual.image);
@@ -104,14 +111,25 @@ function hint(actual: IToken, previous: IToken | undefined, rule: string): strin
   return '';
 }
 
+const isOneWord = ({ name, PATTERN }: TokenType): boolean => name.endsWith('Keyword') && typeof PATTERN === 'string';
+
+/** Where one word of the language alone can stand. */
+function mistyped({ PATTERN }: TokenType, actual: IToken): string {
+  const wanted = typeof PATTERN === 'string' ? closest(actual.image, [PATTERN]) : undefined;
+  return wanted === undefined ? '' : ` Did you mean \`${wanted}\`?`;
+}
+
 const label = (type: TokenType, rule: string): string =>
   type === T.Word && (rule === 'let' || rule === 'each') ? 'a name' : (type.LABEL ?? type.name);
 
 /** The parser asks here for the text of each error. */
 export const messages: IParserErrorMessageProvider = {
   buildMismatchTokenMessage({ expected, actual, previous, ruleName }) {
-    const help =
-      expected === T.Name || expected === T.Word || expected === T.Close ? hint(actual, previous, ruleName) : '';
+    const help = isOneWord(expected)
+      ? mistyped(expected, actual)
+      : expected === T.Name || expected === T.Word || expected === T.Close
+        ? hint(actual, previous, ruleName)
+        : '';
     return `Expected ${label(expected, ruleName)} here, but ${found(actual)}.${help}`;
   },
   buildNotAllInputParsedMessage({ firstRedundant }) {
