@@ -42,13 +42,18 @@ import { serveLinkedEditing } from './xml/linked-editing.ts';
 
 const WATCHED = ['**/*.detect', '**/*.patches.xml', '**/patchlab.json'];
 
+export interface ServerOptions {
+  /** The folder in which what is known of a workspace is kept; `false` keeps nothing. Counts before what the editor wants. */
+  readonly index?: string | false;
+}
+
 /** Serves the editor that started this process, over stdio or Node's IPC as the process arguments say, until it leaves. */
-export function startServer(): void {
-  serve(createConnection());
+export function startServer(options: ServerOptions = {}): void {
+  serve(createConnection(), options);
 }
 
 /** Serves one connection. */
-export function serve(connection: Connection): void {
+export function serve(connection: Connection, options: ServerOptions = {}): void {
   const workspace = new Workspace();
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
@@ -82,7 +87,7 @@ export function serve(connection: Connection): void {
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     folders = params.workspaceFolders?.map((folder) => folder.uri) ?? [];
     client = params.capabilities;
-    workspace.cache = cacheAsked(params.initializationOptions);
+    workspace.cache = cacheAsked(options, params.initializationOptions);
     wantsPush = asksForPush(params.initializationOptions);
     mayRegister = client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     return {
@@ -139,8 +144,9 @@ export function serve(connection: Connection): void {
 }
 
 /** `initializationOptions: { "index": false }`: nothing is kept; `{ "index": "/folder" }`: there, and else where the system keeps such. */
-function cacheAsked(options: unknown): string | undefined {
-  const wanted = typeof options === 'object' && options !== null && 'index' in options ? options.index : undefined;
+function cacheAsked({ index }: ServerOptions, options: unknown): string | undefined {
+  const asked = typeof options === 'object' && options !== null && 'index' in options ? options.index : undefined;
+  const wanted = index ?? asked;
   if (wanted === false) return undefined;
   return typeof wanted === 'string' && path.isAbsolute(wanted) ? wanted : cacheFolder(process.env);
 }

@@ -1,4 +1,5 @@
 /** The language server: the bundled command line's `lsp` verb, run by the editor's own runtime. */
+import path from 'node:path';
 import { l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { LanguageClient, TransportKind, type LanguageClientOptions, type NodeModule } from 'vscode-languageclient/node';
 import { registerCommand } from '../../commands.ts';
@@ -20,8 +21,9 @@ export function activateLanguage(
       ...['file', 'untitled'].map((scheme) => ({ scheme, language: 'detect' })),
       { scheme: 'file', pattern: '**/*.patches.xml' },
     ],
-    // Told of every file of the workspace as soon as something changes, not asked for from time to time.
-    initializationOptions: { diagnostics: 'push' },
+    // Told of every file of the workspace as soon as something changes, not asked for from time to time. What the server keeps
+    // of a workspace goes with the extension: when it is uninstalled, so is that.
+    initializationOptions: { diagnostics: 'push', index: path.join(context.globalStorageUri.fsPath, 'index') },
     middleware: TRIGGERS,
     outputChannel: log,
   };
