@@ -35,12 +35,25 @@ const MISTYPED: readonly (readonly [string, string])[] = [
 
 describe('a mistyped word of the language', () => {
   it.each(MISTYPED)('%s: %s', (text, meant) => {
-    expect(parse(text).errors.map(({ message }) => message).join('\n')).toContain(`Did you mean \`${meant}\``);
+    expect(
+      parse(text)
+        .errors.map(({ message }) => message)
+        .join('\n'),
+    ).toContain(`Did you mean \`${meant}\``);
   });
 
   it('is told of nowhere else', () => {
-    const far = ['product a { zzzzzz }', 'check c { file "a" qqqq }', 'test "t" { zzzz }', 'patch P fixes a { missing zzzz }'];
+    const far = [
+      'product a { zzzzzz }',
+      'check c { file "a" qqqq }',
+      'test "t" { zzzz }',
+      'patch P fixes a { missing zzzz }',
+    ];
     for (const text of far)
-      expect(parse(text).errors.map(({ message }) => message).join('\n')).not.toContain('Did you mean');
+      expect(
+        parse(text)
+          .errors.map(({ message }) => message)
+          .join('\n'),
+      ).not.toContain('Did you mean');
   });
 });
