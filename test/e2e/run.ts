@@ -1,7 +1,7 @@
 /**
  * The packaged extension in a real VS Code workbench in a headless browser. One line a step, and at the end
- * `N passed, N failed`. `--pictures` renews the pictures of docs/images. A step builds on the one before it,
- * so all that follow a failed step count as failed.
+ * `N passed, N failed`. `--pictures` renews the pictures of docs/images; `--only PART` runs one part of the scenario.
+ * A step builds on the one before it, so all that follow a failed step count as failed.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { ws01 } from '../lab/machines/ws01.ts';
 import { startProxy } from '../lab/proxy.ts';
 import { startEditor } from './editor.ts';
 import { ensureHost } from './host.ts';
-import { SCENARIO, type Stage } from './scenario.ts';
+import { PARTS, SCENARIO, type Stage, type Step } from './scenario.ts';
 import { openBrowser, Workbench } from './workbench.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -21,11 +21,20 @@ const FAILURES = path.join(ROOT, 'test-results');
 const STALL_AFTER_BYTES = 3000;
 
 const takesPictures = process.argv.includes('--pictures');
+const steps = stepsFor(process.argv);
+
+function stepsFor(args: readonly string[]): readonly Step[] {
+  if (!args.includes('--only')) return SCENARIO;
+  const part = args[args.indexOf('--only') + 1] ?? '';
+  const found = PARTS[part];
+  if (!found) throw new Error(`There is no part "${part}": there are ${Object.keys(PARTS).join(', ')}.`);
+  return found;
+}
 
 /** Runs every step; the number of those that passed. */
 async function runScenario(stage: Stage): Promise<number> {
   let passed = 0;
-  for (const { title, run } of SCENARIO) {
+  for (const { title, run } of steps) {
     const started = performance.now();
     try {
       await run(stage);
@@ -72,6 +81,6 @@ try {
 } catch (error) {
   console.log(error instanceof Error ? error.stack : String(error));
 }
-const failed = SCENARIO.length - passed;
+const failed = steps.length - passed;
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import type { LabMachine } from '../lab/lab.ts';
 import type { LabProxy } from '../lab/proxy.ts';
 import type { Editor } from './editor.ts';
+import { REPORT_STEPS } from './report-scenario.ts';
 import { TRUTH_STEPS } from './truth-scenario.ts';
 import { WRITING_STEPS } from './writing-scenario.ts';
 import type { PictureOptions, Workbench } from './workbench.ts';
@@ -27,6 +28,18 @@ export interface Step {
 const SAMPLE = '7-zip.detect';
 const SNAPSHOT = 'machines/ws01.snapshot.json';
 const MISSING = 'SZ-2024-07';
+
+const TRUST: Step = {
+  title: 'a workspace that is not trusted cannot scan, and the command says why',
+  run: async ({ workbench: wb }) => {
+    await wb.command('Patchlab: Scan Snapshot...');
+    const toast = wb.toast('This workspace is not trusted');
+    await toast.locator('.monaco-button', { hasText: 'Manage Workspace Trust' }).click();
+    const trust = wb.page.locator('.workspace-trust-editor .monaco-button:visible', { hasText: /^Trust$/ });
+    await trust.first().click();
+    await wb.page.locator('.workspace-trust-editor', { hasText: 'You trust this folder' }).waitFor();
+  },
+};
 
 export const SCENARIO: readonly Step[] = [
   {
@@ -86,17 +99,7 @@ export const SCENARIO: readonly Step[] = [
     },
   },
   ...WRITING_STEPS,
-  {
-    title: 'a workspace that is not trusted cannot scan, and the command says why',
-    run: async ({ workbench: wb }) => {
-      await wb.command('Patchlab: Scan Snapshot...');
-      const toast = wb.toast('This workspace is not trusted');
-      await toast.locator('.monaco-button', { hasText: 'Manage Workspace Trust' }).click();
-      const trust = wb.page.locator('.workspace-trust-editor .monaco-button:visible', { hasText: /^Trust$/ });
-      await trust.first().click();
-      await wb.page.locator('.workspace-trust-editor', { hasText: 'You trust this folder' }).waitFor();
-    },
-  },
+  TRUST,
   {
     title: 'Scan Snapshot... shows the missing patch of the recorded machine with its trace',
     run: async ({ workbench: wb, picture }) => {
@@ -182,6 +185,7 @@ export const SCENARIO: readonly Step[] = [
     },
   },
   ...TRUTH_STEPS,
+  ...REPORT_STEPS,
   {
     title:
       'no password is in the workspace, in the settings, in the log or in any other file of the editor in clear text',
@@ -202,6 +206,11 @@ export const SCENARIO: readonly Step[] = [
     },
   },
 ];
+
+/** Parts that run alone, once the workspace is trusted: `--only NAME`. */
+export const PARTS: Readonly<Record<string, readonly Step[]>> = {
+  report: [TRUST, ...REPORT_STEPS],
+};
 
 async function scanMachine(wb: Workbench, target: string, who: { user: string; password: string }): Promise<void> {
   await wb.command('Patchlab: Scan Machine...');
