@@ -1,6 +1,6 @@
 /** Reads a verb's arguments by its declared options; whatever does not fit is a UsageError. */
 import { refusePath } from '../scan/safe-path.ts';
-import { closest } from '../syntax/suggest.ts';
+import { closest, didYouMean } from '../syntax/suggest.ts';
 import { UsageError, type OptionSpec, type ParsedArguments, type Verb } from './verb.ts';
 
 /** `--name value`, `--name=value`, switches, positionals, and `--` after which everything is a positional. */
@@ -50,7 +50,7 @@ function checkValue(name: string, spec: OptionSpec, value: string): void {
   const parts = spec.many && spec.oneOf ? value.split(',') : [value];
   for (const part of parts)
     if (spec.oneOf && !spec.oneOf.includes(part))
-      throw new UsageError(`--${name} ${part}: it can be ${spec.oneOf.join(', ')}.`);
+      throw new UsageError(`--${name} ${part}: it can be ${spec.oneOf.join(', ')}.${didYouMean(part, spec.oneOf)}`);
   const refused = spec.path ? refusePath(value) : undefined;
   if (refused !== undefined) throw new UsageError(refused);
 }

@@ -7,6 +7,7 @@ import { GroupError, parseGroups, type MachineGroups } from '../scan/groups/grou
 import { parseNameServers, type NameServer } from '../scan/groups/name-servers.ts';
 import { refusePath } from '../scan/safe-path.ts';
 import { parseTemplates, TemplateError, type ScanTemplates } from '../scan/template/template.ts';
+import { CONFIGURATION_FIELDS, configurationHint } from './configuration-hints.ts';
 import { UsageError } from './verb.ts';
 
 export const CONFIGURATION_FILE = 'patchlab.json';
@@ -29,10 +30,7 @@ export interface Configuration {
   readonly severities?: NonNullable<Severities['severities']>;
 }
 
-const KNOWN = new Set([
-  ...['$schema', 'content', 'arrivals', 'store', 'groups', 'netbios', 'severity'],
-  ...['directories', 'credentials', 'templates'],
-]);
+const KNOWN: ReadonlySet<string> = new Set(CONFIGURATION_FIELDS.top);
 
 /** Reads the configuration; a missing file is an empty one, a wrong one is a UsageError. */
 export async function readConfiguration(): Promise<Configuration> {
@@ -112,5 +110,5 @@ function pathOf(value: unknown, name: string): string | undefined {
 }
 
 function wrong(why: string): UsageError {
-  return new UsageError(`${CONFIGURATION_FILE}: ${why}.`);
+  return new UsageError(`${CONFIGURATION_FILE}: ${why}.${configurationHint(why)}`);
 }

@@ -25,7 +25,10 @@ export function parseSeverities(value: unknown): Required<Severities> & { readon
     const level = LEVELS.find((one) => one === wanted);
     if (known === undefined)
       problems.push(`"severity" names no rule with "${code}".${didYouMean(code, Object.keys(DIAGNOSTICS))}`);
-    else if (level === undefined) problems.push(`"severity" of "${code}" must be one of ${LEVELS.join(', ')}`);
+    else if (level === undefined)
+      problems.push(
+        `"severity" of "${code}" must be one of ${LEVELS.join(', ')}.${didYouMean(String(wanted), LEVELS)}`,
+      );
     else if (known.severity === 'error') problems.push(`"${code}" is an error and stays one`);
     else severities.set(code, level);
   }

@@ -34,7 +34,7 @@ it('says what is wrong with a configuration, and takes the rest', () => {
   expect([...severities]).toEqual([['long-hive', 'off']]);
   expect(problems).toEqual([
     '"severity" names no rule with "default-vieww". Did you mean `default-view`?',
-    '"severity" of "default-view" must be one of off, hint, information, warning, error',
+    '"severity" of "default-view" must be one of off, hint, information, warning, error.',
   ]);
   for (const wrong of [[], 'off', 1, null]) expect(parseSeverities(wrong).problems).toHaveLength(1);
 });

@@ -124,7 +124,8 @@ function patches(result: ScanResult, style: Style): readonly string[] {
     const rows = members.map((patch) => patchRow(result, patch));
     return [`  ${statusColour(status, style)(title)}`, ...table(rows).map((line) => `  ${line}`)];
   });
-  const counts = `${result.patches.length} verdicts: ${describeCounts(result)}`;
+  const count = result.patches.length;
+  const counts = `${count} ${count === 1 ? 'verdict' : 'verdicts'}: ${describeCounts(result)}`;
   return [style.bold('Patches'), ...groups, '', style.bold(counts)];
 }
 
