@@ -116,16 +116,36 @@ function completeCode(
 ): CompletionItem[] {
   const expected = expectedTokens(place.before);
   const words = wordsFor({ ...place, expected, content });
-  // Names and properties of the place first, then values used elsewhere, then the language's own words.
-  const items = words.map((word) => item(word.label, '1', range, { kind: KIND[word.kind], ...describe(word) }));
+  const begins = expected.some(({ type, rule }) => rule === 'attribute' && type === WordToken);
+  const items = words.map((word) =>
+    item(word.label, groupOf(word), range, { kind: KIND[word.kind], ...describe(word) }),
+  );
   for (const value of literals(place, expected, used)) {
     items.push(item(value, '2', range, { kind: CompletionItemKind.Value, detail: 'used in the workspace' }));
   }
   const keywords = new Set(expected.map(({ type }) => wordOf(type.PATTERN)).filter((word) => KEYWORDS.has(word)));
-  for (const word of keywords) items.push(item(word, '5', range, { kind: CompletionItemKind.Keyword }));
+  for (const word of keywords) {
+    const group = !begins || STATEMENTS.has(word) ? '4' : '2';
+    items.push(item(word, group, range, { kind: CompletionItemKind.Keyword }));
+  }
   items.push(...snippets(expected, range));
   return unique(items);
 }
+
+/**
+ * In which order groups are shown: 1 names and properties of the place, 2 values used elsewhere and the words that carry on
+ * what was begun, 3 names of Windows where products fit as well, 4 statements and all other words, 5 snippets, 6 metadata.
+ */
+function groupOf({ kind, detail }: Word): string {
+  if (kind === 'windows') return '3';
+  return detail === 'metadata' ? '6' : '1';
+}
+
+/** The words that begin a statement of a declaration. */
+const STATEMENTS: ReadonlySet<string> = new Set([
+  ...['each', 'let', 'on', 'installed', 'one', 'variant', 'patch', 'fixes', 'missing', 'note', 'supersedes'],
+  ...['superseded', 'warn'],
+]);
 
 /** KB ids and versions that the workspace uses, where one can stand. */
 function literals({ before, typed }: Place, expected: readonly Expected[], used: Used): readonly string[] {
@@ -161,7 +181,7 @@ const NOT_BEGINNING: ReadonlySet<string> = new Set(['predicate', 'state', 'expec
 function snippets(expected: readonly Expected[], range: Range): CompletionItem[] {
   const begins = new Set(expected.flatMap(({ type, rule }) => (NOT_BEGINNING.has(rule) ? [] : [wordOf(type.PATTERN)])));
   return SNIPPETS.filter(({ where }) => begins.has(where)).map(({ label, detail, text }) => ({
-    ...item(label, '3', range, { kind: CompletionItemKind.Snippet, detail }),
+    ...item(label, '5', range, { kind: CompletionItemKind.Snippet, detail }),
     insertTextFormat: InsertTextFormat.Snippet,
     textEdit: { range, newText: text },
   }));

@@ -258,3 +258,29 @@ describe('what can be superseded', () => {
     expect(labels('bulletin ACME-1 { patch Q { supersedes <|>')).not.toContain('ACME-1');
   });
 });
+
+describe('what is offered first', () => {
+  /** The labels in the order in which an editor shows them. */
+  function shown(source: string): readonly string[] {
+    const offset = source.indexOf('<|>');
+    const document = TextDocument.create('file:///x.detect', 'detect', 1, source.replace('<|>', ''));
+    const items = complete(document, { offset, content: CONTENT });
+    return items
+      .toSorted((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1))
+      .map(({ label }) => label);
+  }
+
+  it('is what carries on what was begun, then new statements, metadata last', () => {
+    expect(shown('product p { each app in programs <|> }').slice(0, 2)).toEqual(['view', 'where']);
+    expect(shown('product p { let v = key "HKLM\\A" value "B" <|> }').slice(0, 5)).toEqual([
+      ...['as', 'else', 'matching', 'replacing', 'when'],
+    ]);
+    const statements = shown('product p {\n  <|>\n}');
+    expect(statements.slice(0, 6)).toEqual(['each', 'installed', 'let', 'on', 'one', 'variant']);
+    expect(statements.slice(-4)).toEqual(['arch', 'family', 'homepage', 'vendor']);
+  });
+
+  it('is a product where a Windows fits as well', () => {
+    expect(shown('patch P fixes <|>')[0]).toBe('acme.editor');
+  });
+});
