@@ -1,4 +1,4 @@
-/** Folding: blocks, and comments of several lines. */
+/** Folding: blocks, comments of several lines, and what stands between `# region` and `# endregion`. */
 import { FoldingRangeKind, type FoldingRange, type ServerCapabilities } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Close, Comment, Open } from '../syntax/tokens.ts';
@@ -14,10 +14,13 @@ export function serveFolding(session: Session): ServerCapabilities {
   return { foldingRangeProvider: true };
 }
 
+const REGION = /^#\s*(end)?region\b/;
+
 /** Everything that can be folded. A block's closing line stays in sight. */
 export function foldsOf(document: TextDocument): FoldingRange[] {
   const folds: FoldingRange[] = [];
   const open: number[] = [];
+  const regions: number[] = [];
   let comments: { start: number; end: number } | undefined;
   const endComments = (): void => {
     if (comments && comments.end > comments.start)
@@ -25,9 +28,14 @@ export function foldsOf(document: TextDocument): FoldingRange[] {
     comments = undefined;
   };
   let lastLine = -1;
-  for (const { tokenType, startOffset } of tokensOf(document)) {
+  for (const { tokenType, startOffset, image } of tokensOf(document)) {
     const { line } = document.positionAt(startOffset);
-    if (tokenType === Comment && line > lastLine) {
+    const marker = tokenType === Comment && line > lastLine ? REGION.exec(image) : null;
+    if (marker) {
+      endComments();
+      const startLine = marker[1] === undefined ? void regions.push(line) : regions.pop();
+      if (startLine !== undefined) folds.push({ startLine, endLine: line, kind: FoldingRangeKind.Region });
+    } else if (tokenType === Comment && line > lastLine) {
       if (comments?.end !== line - 1) endComments();
       comments = { start: comments?.start ?? line, end: line };
     } else endComments();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lexer, RESERVED_WORDS } from '../../../server/src/syntax/tokens.ts';
 import { SAMPLES } from '../samples/sample-files.ts';
-import { scopesAt } from './tokenize.ts';
+import { scopesAt, tokenize } from './tokenize.ts';
 
 const KEYWORD =
   /^(keyword\.(declaration|other\.clause|control|operator\.wordlike)|storage\.type\.thing|constant\.language)/;
@@ -70,5 +70,13 @@ describe('what is coloured is what is read', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('line by line: no scope runs past the end of its line', () => {
+    const broken = ['let a = "open', 'matches /open', 'file "%windir', '"${name', '{23170F69-', 'KB503', '# "'].join(
+      '\n',
+    );
+    for (const text of [...SAMPLES.map((sample) => sample.text), broken])
+      expect(text.split('\n').flatMap((line) => tokenize(line))).toEqual(tokenize(text));
   });
 });

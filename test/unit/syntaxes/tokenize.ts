@@ -78,3 +78,18 @@ export function scopesAt(source: string): (offset: number) => string {
   }
   return (offset) => scopes[offset] ?? '';
 }
+
+/** The scopes of patch definitions: asked for an offset, all of them there from the outside in. */
+export function xmlScopesAt(source: string): (offset: number) => readonly string[] {
+  const found: (readonly string[])[] = [];
+  let state = textmate.INITIAL;
+  let begin = 0;
+  for (const line of source.split('\n')) {
+    const done = xmlGrammar.tokenizeLine(line, state);
+    state = done.ruleStack;
+    for (const { startIndex, endIndex, scopes } of done.tokens)
+      for (let at = startIndex; at < endIndex; at++) found[begin + at] = scopes;
+    begin += line.length + 1;
+  }
+  return (offset) => found[offset] ?? [];
+}

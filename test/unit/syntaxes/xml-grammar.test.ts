@@ -2,7 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { XML_SAMPLES } from '../samples/sample-files.ts';
-import { tokenizeXml } from './tokenize.ts';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { xmlFolds } from '../../../server/src/lsp/xml/folding.ts';
+import { elementsOf, type XmlElement } from '../../../server/src/patchxml/document.ts';
+import { scanXml } from '../../../server/src/patchxml/scan.ts';
+import { tokenizeXml, xmlScopesAt } from './tokenize.ts';
 
 const scopes = (source: string): readonly string[] => tokenizeXml(source).map(({ text, scope }) => `${scope} ${text}`);
 
@@ -76,5 +80,60 @@ describe('the language configuration of patch definitions', () => {
     expect(indentAt('<fixes>', '</fixes>')).toBe('indentOutdent');
     for (const line of ['<file path="a/b"/>', '</patch>', '<!-- why -->', '<patch id="x"', '<a></a>'])
       expect([line, indentAt(line)]).toEqual([line, undefined]);
+  });
+});
+
+describe('every piece of the XML samples', () => {
+  it('is coloured as what the scanner reads there', () => {
+    const wrong: string[] = [];
+    let seen = 0;
+    const visit = (element: XmlElement, text: string, shown: (offset: number) => readonly string[]): void => {
+      const has = (offset: number, scope: RegExp): void => {
+        seen++;
+        if (!shown(offset).some((one) => scope.test(one))) wrong.push(`${offset}: ${text.slice(offset, offset + 20)}`);
+      };
+      has(element.nameStart, /^entity\.name\.tag/);
+      if (element.closeNameStart !== undefined) has(element.closeNameStart, /^entity\.name\.tag/);
+      for (const { nameStart, valueStart, valueEnd } of element.attributes) {
+        has(nameStart, /^entity\.other\.attribute-name/);
+        for (let at = valueStart; at < valueEnd; at++) has(at, /^string\.quoted/);
+      }
+      for (const inner of elementsOf(element)) visit(inner, text, shown);
+    };
+    for (const { text } of XML_SAMPLES) {
+      const { root, comments } = scanXml(text);
+      const shown = xmlScopesAt(text);
+      if (root) visit(root, text, shown);
+      for (const { start } of comments)
+        if (!shown(start).some((one) => one.startsWith('comment'))) wrong.push(`comment ${start}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(seen).toBeGreaterThan(100);
+  });
+
+  it('leaves nothing open where the file ends', () => {
+    for (const { text } of XML_SAMPLES) {
+      const last = tokenizeXml(`${text}<end/>`).at(-3);
+      expect(last).toEqual({ text: '<', scope: 'punctuation.definition.tag.begin' });
+    }
+  });
+});
+
+describe('regions of patch definitions', () => {
+  it('fold between the same marks in the server as in the language configuration', () => {
+    const { folding } = JSON.parse(readFileSync('syntaxes/patches-xml.language-configuration.json', 'utf8')) as {
+      folding: { markers: { start: string; end: string } };
+    };
+    const text =
+      '<patches>\n  <!-- #region old -->\n  <patch id="A"/>\n  <!-- #endregion -->\n  <!-- region -->\n</patches>';
+    const { start, end } = folding.markers;
+    const marks = text
+      .split('\n')
+      .map((line) => (new RegExp(start).test(line) ? '(' : new RegExp(end).test(line) ? ')' : ''));
+    expect(marks).toEqual(['', '(', '', ')', '', '']);
+    expect(xmlFolds(TextDocument.create('file:///a.patches.xml', 'patches-xml', 1, text))).toEqual([
+      { startLine: 0, endLine: 4 },
+      { startLine: 1, endLine: 3, kind: 'region' },
+    ]);
   });
 });
