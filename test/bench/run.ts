@@ -1,6 +1,8 @@
-/** `npm run bench`: measures, and holds the numbers against the design's budgets. Nothing fails; `npm run bench -- parser`, `server`, `yaml`, `importer` or `live` runs one part. */
+/** `npm run bench`: measures, and holds the numbers against the design's budgets. Nothing fails; `npm run bench -- parser`, `server`, `yaml`, `importer`, `live`, `checks` or `fleet` runs one part. */
 import os from 'node:os';
 import { ensurePrerequisites, PrerequisiteError } from '../../scripts/prerequisites.ts';
+import { benchChecks } from './checks.ts';
+import { benchFleet } from './fleet.ts';
 import { benchImporter } from './importer.ts';
 import { benchLive } from './live.ts';
 import { benchParser } from './parser.ts';
@@ -17,6 +19,14 @@ const PARTS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   live: () => {
     ensurePrerequisites(['samba', 'impacket', 'gcc']);
     return benchLive();
+  },
+  checks: () => {
+    ensurePrerequisites(['samba', 'impacket', 'gcc']);
+    return benchChecks();
+  },
+  fleet: () => {
+    ensurePrerequisites(['samba', 'gcc']);
+    return benchFleet();
   },
 };
 

@@ -15,6 +15,7 @@ import { contentFor } from '../content.ts';
 import { CREDENTIAL_OPTIONS, credentialsFor } from '../credential.ts';
 import { parseCount, parseDuration } from '../duration.ts';
 import { FindingList } from '../findings.ts';
+import { keepHeapFlat } from '../flat-heap.ts';
 import { openLog } from '../log-file.ts';
 import {
   ALLOW_HOSTS,
@@ -217,6 +218,7 @@ const nameOf = (target: ScanTarget): string => (target.kind === 'machine' ? targ
 
 async function scanAll(args: ParsedArguments, io: Surroundings, work: Work): Promise<void> {
   const { targets, content, choice, output, limits } = work;
+  if (targets.length > 1) keepHeapFlat();
   const arrivals = args.one('arrivals') ?? (await readConfiguration()).arrivals;
   const record = args.one('record');
   const log = openLog(args.one('log'));
