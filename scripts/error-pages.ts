@@ -2,7 +2,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ERROR_TABLE, type ErrorRow } from '../server/src/scan/errors.ts';
+import { ERROR_TABLE, type ErrorCode, type ErrorRow } from '../server/src/scan/errors.ts';
+import { PROVOKED } from './error-provoked.ts';
 import { rawCausesOf } from '../server/src/scan/error-causes.ts';
 
 const STEP_NAMES = ['', 'resolve', 'share', 'registry', 'operating system', 'detect', 'status', 'deliver'];
@@ -12,8 +13,11 @@ const SOURCES: Readonly<Record<ErrorRow['source'], string>> = {
   patchlab: 'Patchlab: this code is its own',
 };
 
+const SCRIPTED =
+  '\nNo server of the lab fails so when asked to: a scripted server of the tests does (`test/lab/liar`), and says no more than its code.\n';
+
 /** One page, as Markdown. */
-export function errorPage(row: ErrorRow): string {
+export function errorPage(row: ErrorRow & { readonly code: ErrorCode }): string {
   const raw = rawCausesOf(row.code);
   const causes =
     raw.length === 0 ? '' : `\n## Raw codes that lead here\n${raw.map((name) => `- \`${name}\``).join('\n')}\n`;
@@ -33,12 +37,16 @@ ${row.validate.replaceAll('{host}', 'HOST').replaceAll('{port}', '445')}
 \`\`\`
 
 Source: ${SOURCES[row.source]}. Confidence: ${row.confidence}.
-`;
+${PROVOKED[row.code].by === 'scripted server' ? SCRIPTED : ''}`;
 }
 
 /** The index of all pages. */
 export function errorIndex(): string {
   const rows = ERROR_TABLE.map((row) => `| [${row.code}](${row.code}.md) | ${row.step} | ${row.meaning} |`);
+  const provoked = ERROR_TABLE.map(({ code }) => {
+    const { file, test, by } = PROVOKED[code];
+    return `| [${code}](${code}.md) | ${by} | [${file}](../../${file}): "${test}" |`;
+  });
   return `# Errors of a scan
 
 Every failed step has one code, the raw cause beneath it, a remedy, and a way to see the same without Patchlab.
@@ -48,6 +56,14 @@ These pages are written by \`scripts/error-pages.ts\` from \`server/src/scan/err
 | code | step | meaning |
 |---|---|---|
 ${rows.join('\n')}
+
+## Where each is provoked
+
+A code that nothing provokes is no row of the table. Each test asserts the code, the raw cause beneath it and, for machines, the remedy and the time; where no server of the lab fails so, a scripted server of ours does.
+
+| code | fails | test |
+|---|---|---|
+${provoked.join('\n')}
 `;
 }
 

@@ -10,14 +10,11 @@ const MOST_ROUNDS = 10_000;
 
 /** Why not everything could be asked. */
 export type Interruption =
-  | { readonly kind: 'lost'; readonly raw: RawFailure }
-  | { readonly kind: 'deadline'; readonly raw: RawFailure }
-  | { readonly kind: 'endless'; readonly raw: RawFailure };
+  { readonly kind: 'lost'; readonly raw: RawFailure } | { readonly kind: 'deadline'; readonly raw: RawFailure };
 
 /** What a step came to. With an interruption, whatever was not asked any more counts as unreadable. */
 export interface Driven<T> {
-  /** Absent only when the step did not end. */
-  readonly value?: T;
+  readonly value: T;
   readonly interruption?: Interruption;
 }
 
@@ -50,7 +47,8 @@ export class Observer {
 
   /** Runs a step to its end. Rejects only when the scan is cancelled. */
   async drive<T>(step: () => Outcome<T>, onRound: (reads: number) => void): Promise<Driven<T>> {
-    for (let round = 0; round < MOST_ROUNDS; round++) {
+    for (let round = 0; round < 2 * MOST_ROUNDS; round++) {
+      if (round === MOST_ROUNDS) this.#interruption ??= TOO_MANY_ROUNDS;
       const outcome = step();
       if (outcome.done) {
         await this.#makeSure();
@@ -66,8 +64,7 @@ export class Observer {
       });
       onRound(this.#reached.machine.cost().reads);
     }
-    const raw: RawFailure = { kind: 'document', code: 'TOO_MANY_ROUNDS', message: `more than ${MOST_ROUNDS} rounds` };
-    return { interruption: { kind: 'endless', raw } };
+    throw new Error('a step that can read nothing more does not end');
   }
 
   /** One read that was not answered in time says little of the machine: is it gone, or does one service of it hang? */
@@ -105,12 +102,19 @@ export class Observer {
 /** Whether there was an answer, never which. */
 function describeState(observation: Observation): string {
   if (observation.state !== 'unreadable') return observation.state;
-  const raw = observation.raw === undefined ? '' : ` (${observation.raw})`;
-  return `unreadable, ${observation.reason}${raw}`;
+  const { raw, reason } = observation;
+  const isSaid = raw === undefined || reason.includes(raw.split(/[ :]/)[0] ?? raw);
+  return `unreadable, ${reason}${isSaid ? '' : ` (${raw})`}`;
 }
 
 function isTimeout(observation: Observation): boolean {
   return observation.state === 'unreadable' && observation.raw?.startsWith('REQUEST_TIMEOUT') === true;
 }
+
+/** Each round waits for the machine, so this is a matter of time as well. */
+const TOO_MANY_ROUNDS: Interruption = {
+  kind: 'deadline',
+  raw: { kind: 'timeout', code: 'TOO_MANY_ROUNDS', message: `more than ${MOST_ROUNDS} rounds` },
+};
 
 const NOT_ANSWERED: Observation = { state: 'unreadable', reason: 'the machine gave no answer' };

@@ -1,10 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { allPages } from '../../../scripts/error-pages.ts';
+import { PROVOKED } from '../../../scripts/error-provoked.ts';
 import { errorOfFailure } from '../../../server/src/scan/error-causes.ts';
 import { ERROR_TABLE, scanError } from '../../../server/src/scan/errors.ts';
 import { describeRaw, type RawFailure } from '../../../server/src/scan/failure.ts';
 
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const AT = { host: 'ws01', port: 4450 };
 const socket = (code: string): RawFailure => ({ kind: 'socket', code, message: code });
 const status = (code: string, number: number): RawFailure => ({ kind: 'ntstatus', code, number, message: '' });
@@ -19,6 +21,17 @@ describe('the error table', () => {
     const pages = allPages();
     expect(readdirSync('docs/errors').sort()).toEqual([...pages.keys()].sort());
     for (const [name, text] of pages) expect(readFileSync(`docs/errors/${name}`, 'utf8'), name).toBe(text);
+  });
+
+  it('has no code that no test provokes', () => {
+    for (const { code } of ERROR_TABLE) {
+      const { file, test, by } = PROVOKED[code];
+      const text = readFileSync(file, 'utf8');
+      const quoted = escaped(test).replaceAll("'", "\\\\?'");
+      expect(text, `${file} has no test "${test}"`).toMatch(new RegExp(`(it|\\)|\\])\\(\\s*['"]${quoted}['"]`));
+      expect(text, `${file} asserts no ${code}`).toMatch(new RegExp(`['"]${code}['"]`));
+      expect(text.includes('startLiar'), `${file} is not what it says`).toBe(by === 'scripted server');
+    }
   });
 
   it('keeps codes of its own apart from those of the families that it follows', () => {

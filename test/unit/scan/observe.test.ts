@@ -72,7 +72,17 @@ describe('driving a step', () => {
     const machine = fakeMachine(() => ({ state: 'absent' }));
     const observer = new Observer(machine, new Known(), { cancel: never, deadline: never });
     let count = 0;
-    const driven = await observer.drive(() => ({ done: false, needed: [service(String(count++))] }), nothing);
-    expect(driven.interruption?.kind).toBe('endless');
+    const more = (): Outcome<string> => {
+      const last = service(String(count - 1));
+      if (observer.known.get(last)?.state === 'unreadable') return { done: true, value: 'ended' };
+      return { done: false, needed: [service(String(count++))] };
+    };
+    const { value, interruption } = await observer.drive(more, nothing);
+    expect([value, count]).toEqual(['ended', 10_001]);
+    expect(interruption).toMatchObject({ kind: 'deadline', raw: { code: 'TOO_MANY_ROUNDS' } });
+    // Whoever does not end even then is no machine's fault.
+    await expect(observer.drive(() => ({ done: false, needed: [service(String(count++))] }), nothing)).rejects.toThrow(
+      'does not end',
+    );
   });
 });

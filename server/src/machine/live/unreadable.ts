@@ -8,8 +8,11 @@ export function present<T>(value: T): Observation<T> {
   return { state: 'present', value };
 }
 
+/** The reason ends with the code beneath it, which verdicts show and people look up. */
 export function unreadable(failure: WireFailure): Observation<never> {
-  return { state: 'unreadable', reason: failure.message, raw: rawCode(failure) };
+  const { code, message } = failure;
+  const reason = message.includes(code) ? message : `${message.replace(/[.]$/, '')} (${code})`;
+  return { state: 'unreadable', reason, raw: rawCode(failure) };
 }
 
 /** For what we refuse to read, by rule. */

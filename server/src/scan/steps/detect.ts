@@ -20,7 +20,6 @@ export interface DetectStepInput {
 const INTERRUPTED: Readonly<Record<Interruption['kind'], ErrorCode>> = {
   lost: 'PL501',
   deadline: 'PL502',
-  endless: 'PL503',
 };
 
 /** Detects products; where the machine went away, what was found besides is still given. Rejects only when cancelled. */
@@ -33,8 +32,7 @@ export async function detect(
     () => detectProducts({ content, target, observations: observer.known, memo, trace: true, ...wanted }),
     onRound,
   );
-  if (value && !interruption) return { ok: true, value };
-  if (!interruption) throw new Error('step 5 ended without an answer');
+  if (!interruption) return { ok: true, value };
   const error = scanError(INTERRUPTED[interruption.kind], { raw: interruption.raw, host });
-  return { ok: false, error, ...(value && { value }) };
+  return { ok: false, error, value };
 }

@@ -25,7 +25,6 @@ export interface OsStepValue {
 const INTERRUPTED: Readonly<Record<Interruption['kind'], ErrorCode>> = {
   lost: 'PL405',
   deadline: 'PL406',
-  endless: 'PL401',
 };
 
 /** Identifies the machine. Rejects only when the scan is cancelled. */
@@ -40,7 +39,6 @@ export async function determineOs(observer: Observer, input: OsStepInput): Promi
     return { ok: false, error: scanError(INTERRUPTED[kind], { raw, ...at }) };
   }
   const found = driven.value;
-  if (!found) throw new Error('step 4 ended without an answer');
   if (!found.ok) {
     const raw: RawFailure = { kind: 'document', code: found.raw, message: '' };
     const code = found.because === 'unreadable' ? 'PL401' : 'PL402';

@@ -1,0 +1,74 @@
+/** What a failed scan must say, and what must be left of it on its machine: nothing. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { ScanResult } from '../../server/src/scan/result.ts';
+import type { LabMachine } from '../lab/lab.ts';
+import { runOrThrow } from '../lab/run-program.ts';
+
+/** A failure as a user must see it. */
+export interface Fault {
+  readonly step: number;
+  readonly code: string;
+  /** The raw cause begins so. */
+  readonly raw: string;
+  /** The true reason leads the meaning. */
+  readonly says?: RegExp;
+  readonly remedy: RegExp;
+  /** Milliseconds that the scan may take. */
+  readonly within: number;
+}
+
+/** Runs a scan and holds its failed step to the fault: code, raw cause, reason, remedy, validation and elapsed time. */
+export async function expectFault(scan: () => Promise<ScanResult>, fault: Fault): Promise<ScanResult> {
+  const started = performance.now();
+  const result = await scan();
+  const ms = performance.now() - started;
+  const failed = result.steps.find(({ status }) => status === 'failed');
+  const { error } = failed ?? {};
+  expect([failed?.step, error?.code], JSON.stringify(error)).toEqual([fault.step, fault.code]);
+  expect(error?.raw.startsWith(fault.raw), error?.raw).toBe(true);
+  if (fault.says) expect(error?.meaning).toMatch(fault.says);
+  expect(error?.remedy).toMatch(fault.remedy);
+  expect(error?.validate).not.toBe('');
+  expect(ms).toBeLessThan(fault.within);
+  // Before step 5 nothing is known of products and patches, so nothing is claimed.
+  if (fault.step < 5) expect([result.products, result.patches]).toEqual([[], []]);
+  return result;
+}
+
+/** What the server itself says that its clients hold, and what of it a scan could have changed. */
+export interface Holdings {
+  readonly sessions: number;
+  readonly trees: number;
+  readonly files: number;
+  readonly shares: readonly string[];
+  readonly remoteRegistry: string;
+}
+
+interface StatusDocument {
+  readonly sessions?: object;
+  readonly tcons?: object;
+  readonly open_files?: object;
+}
+
+export async function holdings(machine: LabMachine): Promise<Holdings> {
+  const status = JSON.parse(await runOrThrow('smbstatus', ['-s', machine.conf, '--json'])) as StatusDocument;
+  const count = (all: object | undefined): number => Object.keys(all ?? {}).length;
+  return {
+    sessions: count(status.sessions),
+    trees: count(status.tcons),
+    files: count(status.open_files),
+    shares: await machine.addedShares(),
+    remoteRegistry: `${machine.serviceState('RemoteRegistry')}${machine.isServiceDisabled('RemoteRegistry') ? ', disabled' : ''}`,
+  };
+}
+
+/** The server forgets a client a moment after it has gone. */
+export async function expectNothingLeft(machine: LabMachine, before: Holdings): Promise<void> {
+  let now = await holdings(machine);
+  for (let look = 0; look < 40 && JSON.stringify(now) !== JSON.stringify(before); look++) {
+    await sleep(50);
+    now = await holdings(machine);
+  }
+  expect(now).toEqual(before);
+}
