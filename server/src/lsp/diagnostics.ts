@@ -59,9 +59,10 @@ export function publishDiagnostics(session: Session, pulls: () => boolean): Diag
       tellAgain = Date.now() + TELL_MS;
       publish();
     }
-    clearTimeout(whenQuiet);
-    if (isDone) publisher.onWhole();
-    else looking = setImmediate(tryTo, lookOn);
+    if (!isDone) {
+      clearTimeout(whenQuiet);
+      looking = setImmediate(tryTo, lookOn);
+    } else if (workspace.analysis.isWhole) publisher.onWhole();
   }
 
   /** Whether it is told anything new. */

@@ -7,8 +7,19 @@ import { FEW_FILES, WorkspaceAnalysis } from './analysis.ts';
 import { Recent } from './closed/recent.ts';
 import { Slice } from './closed/slice.ts';
 import { isSurelySame, stampOf, type Stamp } from './closed/stamp.ts';
-import { linesOf, programVersion, readStore, storeOf, writeStore, type KeptFile } from './closed/store.ts';
+import {
+  byRule,
+  linesOf,
+  programVersion,
+  readStore,
+  removeOldStores,
+  storeOf,
+  writeStore,
+  type KeptFile,
+} from './closed/store.ts';
 import { Summary } from './closed/summary.ts';
+import { Threads } from './closed/threads.ts';
+import type { Answer } from './closed/work.ts';
 import type { ValueKind } from './completion/values.ts';
 import { findContentFiles, readContentFile, readContentNow, readSeverities } from './disk.ts';
 import type { Placed } from './ranges.ts';
@@ -17,6 +28,8 @@ import { nameOfUri, pathOfUri, uriOfName } from './uris.ts';
 const LANGUAGE = 'detect';
 /** So many closed files are kept as they were read or lowered last. */
 const RECENT = 64;
+/** With fewer files to read, threads take longer to start than the files to be read. */
+const FOR_THREADS = 300;
 
 export interface Analysis {
   readonly linked: Linked;
@@ -41,6 +54,14 @@ export class Workspace {
   readonly version: string | undefined;
   /** What is found, file by file. */
   readonly analysis = new WorkspaceAnalysis({ order: inFolders, lower: (file) => this.#lower(file) });
+  /** What threads run; without it there are none. */
+  program: string | undefined;
+  #threads: Threads | undefined;
+  #isClosed = false;
+  /** All files have been read: before that, what an earlier server has kept is more. */
+  #isRead = false;
+  /** Called when rules have found something in files that nobody changed. */
+  onLinted: () => void = () => undefined;
   /** Called when a file on disk turns out to be another than the one that was taken in. */
   onChangedOnDisk: (file: string) => void = () => undefined;
 
@@ -59,12 +80,66 @@ export class Workspace {
     const files = new Set(lists.flat());
     for (const file of [...this.#onDisk.keys()].filter((one) => !files.has(one))) this.#forgetDisk(file);
     const kept = this.#onDisk.size === 0 ? this.#kept() : undefined;
+    this.#isRead = false;
     const slice = new Slice();
+    const unknown: string[] = [];
     for (const file of files) {
-      this.#readNow(file, kept?.get(file));
+      if (!this.#takeKnown(file, kept?.get(file))) unknown.push(file);
       await slice.end();
     }
+    for (const file of await this.#readInThreads(unknown)) {
+      this.#readNow(file);
+      await slice.end();
+    }
+    this.#isRead = !this.#isClosed;
     await this.readSettings();
+    if (this.#threads) void this.#lintInThreads(this.#threads);
+  }
+
+  /** Ends what is done beside. */
+  dispose(): void {
+    this.#isClosed = true;
+    this.#threads?.close();
+  }
+
+  /** Takes in what many files say; gives those that are left to do. */
+  async #readInThreads(files: readonly string[]): Promise<readonly string[]> {
+    if (this.program === undefined || files.length < FOR_THREADS || this.#isClosed) return files;
+    this.#threads ??= new Threads(this.program);
+    // What is gone by now, or cannot be read, has no answer.
+    const left = new Set(files);
+    await this.#threads.work('summary', files, (answer) => {
+      for (const { file } of answer.files) left.delete(file);
+      this.#takeAnswer(answer);
+    });
+    return this.#isClosed ? [] : [...left];
+  }
+
+  /** What rules find in files that use nothing of others is found beside; the rest here, in between. */
+  async #lintInThreads(threads: Threads): Promise<void> {
+    // Whoever waits for the files goes first.
+    await new Promise((resolve) => setImmediate(resolve));
+    const files = this.analysis.waiting();
+    this.analysis.leave(new Set(files));
+    await threads.work('lint', files, (answer) => this.#takeAnswer(answer));
+    this.analysis.leave(new Set());
+    threads.close();
+    if (this.#threads === threads) this.#threads = undefined;
+    this.onLinted();
+  }
+
+  #takeAnswer(answer: Answer): void {
+    if (this.#isClosed) return;
+    if (answer.wanted === 'lint') {
+      for (const { file, key, found } of answer.files) this.analysis.takeLint(file, { key, found: byRule(found) });
+      return;
+    }
+    let at = 0;
+    for (const { file, stamp, length } of answer.files) {
+      const bytes = Buffer.from(answer.bytes.buffer, at, length);
+      at += length;
+      this.#takeSummary(new Summary(file, bytes), stamp);
+    }
   }
 
   /** What an earlier server has kept of the folders. */
@@ -74,17 +149,26 @@ export class Workspace {
     return readStore(storeOf(cache, this.#folders), version);
   }
 
-  /** Takes in a file as it is, or as it was kept where it surely is the same. */
-  #readNow(file: string, kept: KeptFile | undefined): void {
+  /** Takes in a file as it was kept, where it is the same; tells whether it did. */
+  #takeKnown(file: string, kept: KeptFile | undefined): boolean {
+    if (!kept) return false;
     const stamp = stampOf(file);
-    if (stamp && kept && isSurelySame(kept.stamp, stamp)) return this.#takeKept(file, kept);
-    const text = readContentNow(file);
-    if (stamp === undefined || text === undefined) return this.#forgetDisk(file);
-    if (kept?.summary.isText(text) === true) {
+    if (!stamp) return false;
+    if (isSurelySame(kept.stamp, stamp)) this.#takeKept(file, kept);
+    else {
+      const text = readContentNow(file);
+      if (text === undefined || !kept.summary.isText(text)) return false;
       this.#isNew = true;
-      return this.#takeKept(file, { ...kept, stamp });
+      this.#takeKept(file, { ...kept, stamp });
     }
-    this.#take(file, text, stamp);
+    return true;
+  }
+
+  #readNow(file: string): void {
+    const stamp = stampOf(file);
+    const text = readContentNow(file);
+    if (stamp === undefined || text === undefined) this.#forgetDisk(file);
+    else this.#take(file, text, stamp);
   }
 
   #takeKept(file: string, { summary, stamp, lint }: KeptFile): void {
@@ -98,16 +182,20 @@ export class Workspace {
   /** Keeps what is known of closed files for the next server. Small workspaces are as fast without. */
   async keep(): Promise<void> {
     const { cache, version } = this;
-    if (!this.#isNew || cache === undefined || version === undefined || this.#onDisk.size <= FEW_FILES) return;
+    if (!this.#isNew || !this.#isRead || cache === undefined || version === undefined) return;
+    if (this.#onDisk.size <= FEW_FILES) return;
     this.#isNew = false;
-    const lines: Buffer[] = [];
+    await writeStore(storeOf(cache, this.#folders), version, this.#lines());
+    await removeOldStores(cache);
+  }
+
+  async *#lines(): AsyncGenerator<Buffer> {
     const slice = new Slice();
     for (const [file, summary] of this.#onDisk) {
       const stamp = this.#stamps.get(file);
-      if (stamp) lines.push(...linesOf({ stamp, summary, lint: this.analysis.keptOf(file) }));
+      if (stamp) yield* linesOf({ stamp, summary, lint: this.analysis.keptOf(file) });
       await slice.end();
     }
-    await writeStore(storeOf(cache, this.#folders), version, lines);
   }
 
   /** Takes in what the folders' `patchlab.json` say; of several folders the later ones win. */
@@ -125,10 +213,18 @@ export class Workspace {
   }
 
   #take(file: string, text: string, stamp: Stamp): void {
+    if (this.#onDisk.get(file)?.isText(text) === true) {
+      this.#stamps.set(file, stamp);
+      this.#isNew = true;
+    } else this.#takeSummary(Summary.of(lowerFile(file, text)), stamp);
+  }
+
+  #takeSummary(summary: Summary, stamp: Stamp): void {
+    const { file, fingerprint } = summary;
     this.#stamps.set(file, stamp);
     this.#isNew = true;
-    if (this.#onDisk.get(file)?.isText(text) === true) return;
-    this.#onDisk.set(file, Summary.of(lowerFile(file, text)));
+    if (this.#onDisk.get(file)?.fingerprint === fingerprint) return;
+    this.#onDisk.set(file, summary);
     this.#values.clear();
     this.#changed(file);
   }

@@ -22,8 +22,8 @@ export const lsp: Verb = {
     if (folder !== undefined && args.has('no-index'))
       throw new UsageError('--index and --no-index say the opposite of each other');
     const { startServer } = await import('../../lsp/server.ts');
-    if (args.has('no-index')) startServer({ index: false });
-    else startServer(folder === undefined ? {} : { index: path.resolve(folder) });
+    const index = args.has('no-index') ? false : folder && path.resolve(folder);
+    startServer({ program: process.argv[1], ...(index !== undefined && { index }) });
     // The server ends the process by itself when the editor says so. A signal ends it at once: whatever else still listens, or
     // works, has nothing that must be finished.
     const end = (): never => process.exit(0);

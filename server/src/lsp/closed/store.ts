@@ -2,18 +2,18 @@
  * Summaries of closed files on disk, from one start of the server to the next: never in the workspace, always whole, and of no
  * use to another version of the server. What is wrong with it in any way is as if it were not there.
  */
-import { hash, randomUUID } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash, hash, randomUUID } from 'node:crypto';
+import { readFileSync, statSync, utimesSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { ByRule } from '../../lint/by-file.ts';
 import { RULES } from '../../lint/rules/index.ts';
-import type { Finding } from '../../model/source.ts';
 import { asciiJson } from '../../model/facts/pack.ts';
 import type { KeptLint } from '../lint-key.ts';
 import type { Stamp } from './stamp.ts';
 import { fingerprint, SUMMARY_LINES, SUMMARY_VERSION, Summary } from './summary.ts';
+import type { FoundByCode } from './work.ts';
 
 /** A file as it is kept. */
 export interface KeptFile {
@@ -22,15 +22,19 @@ export interface KeptFile {
   readonly lint?: KeptLint | undefined;
 }
 
-type First = readonly [
-  file: string,
-  stamp: Stamp,
-  lintKey: string | 0,
-  found: readonly (readonly [string, readonly Finding[]])[],
-];
+type First = readonly [file: string, stamp: Stamp, lintKey: string | 0, found: FoundByCode];
 
 const NEWLINE = 10;
 const NEW_LINE = Buffer.from('\n');
+/** So much is written at once. */
+const PART = 256 * 1024;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** A store that nobody has used for so long is removed. */
+const KEPT_DAYS = 30;
+/** And of more stores those that were used longest ago. */
+const MOST_STORES = 20;
+/** What this program calls its files: whatever else lies in the folder is left alone. */
+const STORE_NAME = /^[\w-]{24}\.index(\.[\da-f-]{36})?$/;
 
 /** The folder of this user for what can be made again. */
 export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
@@ -59,7 +63,10 @@ export function programVersion(program = process.argv[1]): string | undefined {
 /** What is kept, by file; undefined where there is nothing that can be used. */
 export function readStore(file: string, version: string): ReadonlyMap<string, KeptFile> | undefined {
   try {
-    return parse(readFileSync(file), version);
+    const kept = parse(readFileSync(file), version);
+    // It is used: that is what keeps it from being removed.
+    if (kept) utimesSync(file, new Date(), new Date());
+    return kept;
   } catch {
     return undefined;
   }
@@ -85,7 +92,8 @@ function parse(bytes: Buffer, version: string): ReadonlyMap<string, KeptFile> | 
   return files;
 }
 
-function byRule(found: First[3]): ByRule {
+/** What rules found, from how it is kept. */
+export function byRule(found: FoundByCode): ByRule {
   return new Map(
     found.flatMap(([code, findings]) => {
       const rule = RULES.find((one) => one.code === code);
@@ -101,17 +109,56 @@ export function linesOf({ stamp, summary, lint }: KeptFile): readonly Buffer[] {
   return [Buffer.from(`${asciiJson(first)}\n`, 'latin1'), summary.bytes, NEW_LINE];
 }
 
-/** Keeps what `linesOf` gave of all files. Whoever reads meanwhile reads what was kept before. */
-export async function writeStore(file: string, version: string, lines: readonly Buffer[]): Promise<void> {
-  const body = Buffer.concat([Buffer.from(`${version}\n`, 'latin1'), ...lines]);
-  const whole = Buffer.concat([body, Buffer.from(`${hash('sha256', body, 'hex')}\n`, 'latin1')]);
+/** Keeps what `linesOf` gave of all files, a part at a time. Whoever reads meanwhile reads what was kept before. */
+export async function writeStore(
+  file: string,
+  version: string,
+  lines: Iterable<Buffer> | AsyncIterable<Buffer>,
+): Promise<void> {
   const unfinished = `${file}.${randomUUID()}`;
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   try {
-    await writeFile(unfinished, whole, { mode: 0o600 });
+    await writeFile(unfinished, inParts(version, lines), { mode: 0o600 });
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
   }
+}
+
+async function* inParts(version: string, lines: Iterable<Buffer> | AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const sum = createHash('sha256');
+  let part: Buffer[] = [Buffer.from(`${version}\n`, 'latin1')];
+  let length = 0;
+  for await (const line of lines) {
+    part.push(line);
+    length += line.length;
+    if (length < PART) continue;
+    const whole = Buffer.concat(part);
+    sum.update(whole);
+    yield whole;
+    [part, length] = [[], 0];
+  }
+  const last = Buffer.concat(part);
+  yield Buffer.concat([last, Buffer.from(`${sum.update(last).digest('hex')}\n`, 'latin1')]);
+}
+
+/** Removes stores that nobody has read or written for long, those beyond the last few, and what was left unfinished. */
+export async function removeOldStores(cache: string, now = Date.now()): Promise<void> {
+  const stores: { readonly file: string; readonly used: number }[] = [];
+  for (const name of await readdir(cache)) {
+    if (!STORE_NAME.test(name)) continue;
+    const file = path.join(cache, name);
+    const used = await stat(file).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => undefined,
+    );
+    if (used === undefined) continue;
+    if (!name.endsWith('.index')) {
+      if (now - used > DAY_MS) await rm(file, { force: true });
+    } else stores.push({ file, used });
+  }
+  const inOrder = stores.toSorted((a, b) => b.used - a.used);
+  for (const [at, { file, used }] of inOrder.entries())
+    if (at >= MOST_STORES || now - used > KEPT_DAYS * DAY_MS) await rm(file, { force: true });
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isSurelySame, stampOf, type Stamp } from '../../../../server/src/lsp/closed/stamp.ts';
-import { cacheFolder, readStore, storeOf } from '../../../../server/src/lsp/closed/store.ts';
+import { cacheFolder, readStore, removeOldStores, storeOf } from '../../../../server/src/lsp/closed/store.ts';
 import { Workspace } from '../../../../server/src/lsp/workspace.ts';
 
 const MANY = 120;
@@ -144,5 +144,44 @@ describe('the folder for what can be made again', () => {
     expect(cacheFolder({ XDG_CACHE_HOME: 'x' }, 'linux')).toMatch(/\/\.cache\/patchlab\/index$/);
     expect(cacheFolder({}, 'darwin')).toMatch(/Library\/Caches\/patchlab\/index$/);
     expect(cacheFolder({ LOCALAPPDATA: 'L' }, 'win32')).toMatch(/^L.patchlab.index$/);
+  });
+});
+
+describe('stores of other folders', () => {
+  const DAY_MS = 24 * 60 * 60 * 1000;
+  const named = (index: number, ending = ''): string => `${String(index).padStart(24, '0')}.index${ending}`;
+  const put = (name: string, daysAgo: number): void => {
+    writeFileSync(path.join(cache, name), 'x');
+    const time = new Date(Date.now() - daysAgo * DAY_MS);
+    utimesSync(path.join(cache, name), time, time);
+  };
+
+  it('are removed when nobody has used them for 30 days, or 20 others since', async () => {
+    for (let index = 0; index < 25; index++) put(named(index), index);
+    await removeOldStores(cache);
+    expect(readdirSync(cache).sort()).toEqual(Array.from({ length: 20 }, (_, index) => named(index)));
+    put(named(3), 31);
+    await removeOldStores(cache);
+    expect(readdirSync(cache)).not.toContain(named(3));
+    expect(readdirSync(cache)).toHaveLength(19);
+  });
+
+  it('that were left unfinished are removed after a day, and nothing that is not a store', async () => {
+    const ending = '.0b5f1c9e-52a6-4f0e-9f36-7c1e0a6d0f11';
+    put(named(1, ending), 2);
+    put(named(2, ending), 0);
+    put('notes.txt', 400);
+    put('short.index', 400);
+    await removeOldStores(cache);
+    expect(readdirSync(cache).sort()).toEqual([named(2, ending), 'notes.txt', 'short.index']);
+  });
+
+  it('count as used when a server reads them', async () => {
+    await firstStart();
+    const long = new Date(Date.now() - 40 * DAY_MS);
+    utimesSync(store(), long, long);
+    await started();
+    await removeOldStores(cache);
+    expect(readdirSync(cache)).toHaveLength(1);
   });
 });
