@@ -105,6 +105,21 @@ describe('completion over stdio', () => {
     expect(await lsp.ask('completionItem/resolve', keyword)).toEqual(keyword);
   });
 
+  it('explains words of the language when they are looked at', async () => {
+    const said = async (marked: string, label: string): Promise<string> => {
+      const item = (await offered(marked)).items.find((one) => one.label === label);
+      const resolved = await lsp.ask<CompletionItem>('completionItem/resolve', item ?? {});
+      return JSON.stringify(resolved.documentation ?? null);
+    };
+    expect(await said('product p { <|> }', 'each')).toContain('one element of a collection');
+    expect(await said('product p { <|> }', 'vendor')).toContain('Who makes it');
+    expect(await said('product p { each x in <|> }', 'programs')).toContain('Uninstall entries');
+    expect(await said('product p { let v = key "HKLM\\A" as <|> }', 'folder')).toContain('The folder of a path');
+    expect(await said('patch p fixes <|>', 'windows-10-22h2')).toContain('build 19045');
+    expect(await said('patch p fixes windows { severity <|> }', 'critical')).toContain('gravest');
+    expect(await said('check c { windows.<|> }', 'windows.build')).toContain('build alone');
+  });
+
   it('cuts a long list off, and finds what was cut once more is typed', async () => {
     const first = await offered('patch p fixes windows { supersedes <|>');
     expect(first.isIncomplete).toBe(true);

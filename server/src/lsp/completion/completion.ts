@@ -124,6 +124,8 @@ function completeCode(
     items.push(item(value, '2', range, { kind: CompletionItemKind.Value, detail: 'used in the workspace' }));
   }
   const keywords = new Set(expected.map(({ type }) => wordOf(type.PATTERN)).filter((word) => KEYWORDS.has(word)));
+  // `as folder` and `file "…" product`: what it is here, not what the word is elsewhere.
+  for (const { label } of words) keywords.delete(label);
   for (const word of keywords) {
     const group = !begins || STATEMENTS.has(word) ? '4' : '2';
     items.push(item(word, group, range, { kind: CompletionItemKind.Keyword }));

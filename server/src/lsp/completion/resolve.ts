@@ -2,6 +2,7 @@
 import { MarkupKind, type CompletionItem } from 'vscode-languageserver/node';
 import type { Declarations } from '../../model/declarations.ts';
 import { describeDeclared } from '../hover.ts';
+import { describeItem } from '../words/of-item.ts';
 import { describeXmlItem } from '../xml/completion/resolve.ts';
 
 const MAPS = ['products', 'patches', 'bulletins', 'checks'] as const;
@@ -18,7 +19,10 @@ export function resolveItem(item: CompletionItem, content: Declarations): Comple
   const data: unknown = item.data;
   const ofXml = describeXmlItem(data);
   if (ofXml !== undefined) return { ...item, documentation: { kind: MarkupKind.Markdown, value: ofXml } };
-  if (!isItemData(data)) return item;
+  if (!isItemData(data)) {
+    const said = describeItem(item);
+    return said === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value: said } };
+  }
   const declared = content[data.in].get(data.id.toLowerCase());
   if (!declared) return item;
   return { ...item, documentation: { kind: MarkupKind.Markdown, value: describeDeclared(declared) } };
