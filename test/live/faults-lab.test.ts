@@ -2,10 +2,14 @@
  * Failures that a real server produces, each in a scan of a lab machine: the code, the raw cause, the remedy, the time; and
  * afterwards the server holds no session, no tree, no open file, no share and no started service more than before.
  */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import net from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ScanOptions } from '../../server/src/scan/options.ts';
 import type { ScanResult } from '../../server/src/scan/result.ts';
@@ -15,7 +19,10 @@ import { ws01 } from '../lab/machines/ws01.ts';
 import { startProxy, type LabProxy, type ProxyFaults } from '../lab/proxy.ts';
 import { runOrThrow } from '../lab/run-program.ts';
 import { expectFault, expectNothingLeft, holdings, type Fault, type Holdings } from './faults-check.ts';
+import { EVERY_READ } from './hostile-scan.ts';
 import { contentOf, scanLab } from './scan-lab.ts';
+
+const WORKER = fileURLToPath(new URL('hostile-worker.ts', import.meta.url));
 
 const content = contentOf(String.raw`
 product sevenzip "7-Zip" {
@@ -314,6 +321,29 @@ describe('a scan that is cancelled', () => {
     try {
       await expect(scan({ signal: cancel.signal, onProgress }, proxy.target)).rejects.toThrow('cancelled by the test');
       expect(performance.now() - started).toBeLessThan(500);
+    } finally {
+      await proxy.close();
+    }
+  });
+});
+
+describe('a scan that is killed', () => {
+  it('leaves nothing behind, wherever it was', async () => {
+    const proxy = await startProxy(machine, { delay: 40 });
+    try {
+      for (const after of [0, 200, 400]) {
+        const order = { target: proxy.target, content: EVERY_READ, deadline: 20_000, requestTimeout: 10_000 };
+        const worker = fork(WORKER, { execArgv: ['--expose-gc', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'] });
+        worker.send(order);
+        for (let look = 0; look < 400 && (await machine.sessions()).length === before.sessions; look++) await sleep(10);
+        // It was in the middle of its work: logged on, and with something open.
+        expect((await machine.sessions()).length).toBeGreaterThan(before.sessions);
+        await sleep(after);
+        const ended = once(worker, 'exit');
+        worker.kill('SIGKILL');
+        expect((await ended)[1]).toBe('SIGKILL');
+        await expectNothingLeft(machine, before);
+      }
     } finally {
       await proxy.close();
     }
