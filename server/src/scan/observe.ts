@@ -26,9 +26,22 @@ export interface ObserverOptions {
   readonly onLog?: ((line: string) => void) | undefined;
 }
 
+/** One batch of reads, and what it cost. */
+export interface Round {
+  readonly step: number;
+  readonly reads: number;
+  readonly roundTrips: number;
+  readonly bytes: number;
+  readonly ms: number;
+}
+
 /** Asks one machine, keeps what it said, and knows when it is gone. */
 export class Observer {
   readonly known: Known;
+  /** Every batch so far. */
+  readonly rounds: Round[] = [];
+  /** The step that asks. */
+  step = 4;
   readonly #reached: Reached;
   readonly #signal: AbortSignal;
   readonly #deadline: AbortSignal;
@@ -56,7 +69,7 @@ export class Observer {
       }
       const needed = this.known.unknownOf(outcome.needed);
       if (needed.length === 0) throw new Error('a step needs what it was already given');
-      const observations = await this.#ask(needed);
+      const observations = await this.#counted(needed);
       needed.forEach((request, index) => {
         const observation = observations[index] ?? NOT_ANSWERED;
         this.known.set(request, observation);
@@ -65,6 +78,20 @@ export class Observer {
       onRound(this.#reached.machine.cost().reads);
     }
     throw new Error('a step that can read nothing more does not end');
+  }
+
+  async #counted(needed: readonly ObservationRequest[]): Promise<readonly Observation[]> {
+    const before = this.#reached.machine.cost();
+    const began = performance.now();
+    const observations = await this.#ask(needed);
+    const ms = Math.round(performance.now() - began);
+    const { reads, roundTrips, bytes } = this.#reached.machine.cost();
+    const { step } = this;
+    this.rounds.push({
+      ...{ step, ms, reads: reads - before.reads },
+      ...{ roundTrips: roundTrips - before.roundTrips, bytes: bytes - before.bytes },
+    });
+    return observations;
   }
 
   /** One read that was not answered in time says little of the machine: is it gone, or does one service of it hang? */

@@ -1,6 +1,7 @@
 /** The result document `patchlab-result/1`: what a scan says of one machine. docs/schemas/result.schema.json holds the same. */
 import type { PatchJudgement, PatchStatus, ProductInstance } from '../evaluate/judgement.ts';
 import type { OperatingSystem } from '../evaluate/verdict.ts';
+import type { Round } from './observe.ts';
 
 export const RESULT_SCHEMA = 'patchlab-result/1';
 export const SCAN_SCHEMA = 'patchlab-scan/1';
@@ -37,6 +38,23 @@ export interface ProductResult {
   readonly incomplete?: string;
 }
 
+/** What a product or a patch looked at: the same thing counts for each that looks at it, and is read once. */
+export interface Dear {
+  readonly kind: 'product' | 'patch';
+  readonly id: string;
+  readonly reads: number;
+}
+
+export interface ScanCost {
+  readonly roundTrips: number;
+  readonly bytes: number;
+  readonly reads: number;
+  /** Each batch of reads, in order; with traces. */
+  readonly rounds?: readonly Round[];
+  /** What looked at most, the dearest first; with traces. */
+  readonly dearest?: readonly Dear[];
+}
+
 export interface ScanResult {
   readonly schema: typeof RESULT_SCHEMA;
   readonly scanId: string;
@@ -54,5 +72,5 @@ export interface ScanResult {
   readonly steps: readonly StepReport[];
   readonly products: readonly ProductResult[];
   readonly patches: readonly PatchResult[];
-  readonly cost: { readonly roundTrips: number; readonly bytes: number; readonly reads: number };
+  readonly cost: ScanCost;
 }

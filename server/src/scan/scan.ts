@@ -5,6 +5,7 @@ import { RecordingMachine } from '../machine/snapshot/recording.ts';
 import { Changes } from './changes/changes.ts';
 import { NO_COST, patchResults, productResults } from './compose.ts';
 import { KeptMachine } from './kept.ts';
+import { dearestOf } from './dearest.ts';
 import { Known } from './known.ts';
 import { errorOfFailure, netbiosAlone, type NetworkStep } from './error-causes.ts';
 import type { RawFailure } from './failure.ts';
@@ -54,6 +55,7 @@ class Scan {
   /** What could not be undone. */
   #left: string | undefined;
   #reached: Reached | undefined;
+  #observer: Observer | undefined;
   #os: OsStepValue | undefined;
   #detected: readonly DetectedProduct[] = [];
   #patches: readonly PatchResult[] = [];
@@ -159,6 +161,7 @@ class Scan {
     const known = new Known();
     const { onLog } = this.#options;
     const observer = new Observer(reached, known, { cancel: this.#cancel, deadline: this.#deadline, onLog });
+    this.#observer = observer;
     const asked = this.#askedFor();
     const os = await this.#log.run(4, () =>
       determineOs(observer, {
@@ -172,6 +175,7 @@ class Scan {
     this.#os = os.value;
     const { template } = this.#options;
     const common = { content, target: os.value.target, memo: createMemo(), template, host: asked.host ?? 'HOST' };
+    observer.step = 5;
     const detected = await this.#log.run(5, (tell) =>
       detect(observer, {
         ...common,
@@ -182,6 +186,7 @@ class Scan {
     );
     this.#detected = detected.value ?? [];
     if (!detected.ok && !detected.value) return;
+    observer.step = 6;
     const judged = await this.#log.run(6, (tell) =>
       determineStatus(observer, {
         ...common,
@@ -241,8 +246,14 @@ class Scan {
       steps: this.#steps(),
       products: productResults(this.#detected, trace),
       patches: patchResults(this.#patches, trace),
-      cost: this.#reached?.machine.cost() ?? this.#connection?.machine().cost() ?? NO_COST,
+      cost: this.#cost(trace),
     };
+  }
+
+  #cost(detailed: boolean): ScanResult['cost'] {
+    const cost = this.#reached?.machine.cost() ?? this.#connection?.machine().cost() ?? NO_COST;
+    if (!detailed || !this.#observer) return cost;
+    return { ...cost, rounds: this.#observer.rounds, dearest: dearestOf(this.#detected, this.#patches) };
   }
 
   /** What could not be undone stands where it was done: beside the step of the share. */

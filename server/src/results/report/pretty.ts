@@ -28,11 +28,22 @@ export function renderPretty(result: ScanResult, options: PrettyOptions = {}): s
     products(result, style),
     patches(result, style),
     traces(result, style, options.trace),
+    options.trace === 'all' ? cost(result, style) : [],
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** What was read in which batch, and what looked at most. */
+function cost({ cost: { rounds = [], dearest = [] } }: ScanResult, style: Style): readonly string[] {
+  if (rounds.length === 0) return [];
+  const batches = rounds.map(({ step, reads, roundTrips, bytes, ms }) => [
+    ...[`step ${step}`, `${reads} reads`, `${roundTrips} round trips`, `${Math.ceil(bytes / 1024)} KB`, describeMs(ms)],
+  ]);
+  const dear = dearest.map(({ kind, id, reads }) => [`${kind} ${inert(id)}`, `${reads} looked at`]);
+  return [style.bold('Cost'), ...table(batches), ...table(dear)];
 }
 
 /** Several machines: each report, then a line a machine. */
