@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, chmodSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-export type Prerequisite = 'samba' | 'impacket' | 'gcc' | 'chromium' | 'slapd' | 'samba-dc';
+export type Prerequisite = 'samba' | 'impacket' | 'gcc' | 'chromium' | 'slapd' | 'samba-dc' | 'wine';
 
 interface Need {
   readonly packages: readonly string[];
@@ -47,6 +47,10 @@ const NEEDS: Readonly<Record<Prerequisite, Need>> = {
     packages: ['samba-ad-dc', 'samba-ad-provision', 'ldb-tools'],
     isThere: () =>
       ['samba', 'samba-tool', 'ldbadd'].every(hasProgram) && existsSync('/usr/share/samba/setup/provision.ldif'),
+  },
+  wine: {
+    packages: ['wine', 'wine64', 'libwine', 'msitools', 'wixl', 'nsis', 'binutils'],
+    isThere: () => ['wine', 'wineserver', 'wixl', 'makensis', 'strip'].every(hasProgram),
   },
   chromium: { packages: ['chromium'], isThere: () => hasProgram('chromium') },
 };

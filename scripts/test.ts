@@ -1,5 +1,5 @@
 /**
- * The test command: every stage in order, or those named as arguments (`lint types unit live editor`).
+ * The test command: every stage in order but `lab`, or those named as arguments (`lint types unit live editor lab`).
  * Nothing is skipped silently: a stage whose tools are missing fails and says what to install.
  * The last line counts: `N passed, N failed`.
  */
@@ -20,6 +20,8 @@ interface Count {
 
 interface Stage {
   readonly title: string;
+  /** Runs only where it is named. */
+  readonly onRequest?: true;
   readonly run: () => Count | Promise<Count>;
 }
 
@@ -64,6 +66,14 @@ const STAGES: Readonly<Record<string, Stage>> = {
       return vitest('live');
     },
   },
+  lab: {
+    title: 'Machines made by Wine',
+    onRequest: true,
+    run: () => {
+      ensurePrerequisites(['samba', 'impacket', 'gcc', 'wine']);
+      return vitest('lab');
+    },
+  },
   editor: {
     title: 'The real editor',
     run: () => {
@@ -83,7 +93,7 @@ async function main(): Promise<void> {
   mkdirSync(REPORTS, { recursive: true });
   const rows: { name: string; count: Count; seconds: number }[] = [];
   for (const [name, stage] of Object.entries(STAGES)) {
-    if (asked.length > 0 && !asked.includes(name)) continue;
+    if (asked.length > 0 ? !asked.includes(name) : stage.onRequest) continue;
     console.log(`\n=== ${stage.title}`);
     const started = performance.now();
     let count: Count;

@@ -103,14 +103,27 @@ def strings_of(resource, start, end):
     return found
 
 
+def chosen_resource(resource):
+    """Where the version resource lies: the American English one where there are several languages, else the first."""
+    name, translation = "VS_VERSION_INFO\0".encode("utf-16-le"), "Translation\0".encode("utf-16-le")
+    first = at = resource.find(name)
+    while at >= 0:
+        (length,) = struct.unpack_from("<H", resource, at - 6)
+        said = resource.find(translation, at, at - 6 + length)
+        if said >= 0 and resource[said - 6 + 32 : said - 6 + 34] == b"\x09\x04":
+            return at
+        at = resource.find(name, at + 2)
+    return first
+
+
 def version_of(read):
     """What a PE file says of itself; read(offset, length) gives a part of the file."""
     head = read(0, 4096)
     if head[:2] != b"MZ":
-        return None
+        return {}
     (pe,) = struct.unpack_from("<I", head, 0x3C)
     if head[pe : pe + 4] != b"PE\0\0":
-        return None
+        return {}
     machine, sections, _, _, _, optional = struct.unpack_from("<HHIIIH", head, pe + 4)
     said = {"arch": MACHINES[machine]} if machine in MACHINES else {}
     resource = b""
@@ -118,8 +131,8 @@ def version_of(read):
         header = pe + 24 + optional + 40 * index
         if head[header : header + 8].rstrip(b"\0") == b".rsrc":
             size, offset = struct.unpack_from("<II", head, header + 16)
-            resource = read(offset, min(size, 4 * 1024 * 1024))
-    key = resource.find("VS_VERSION_INFO\0".encode("utf-16-le"))
+            resource = read(offset, min(size, 64 * 1024 * 1024))
+    key = chosen_resource(resource)
     if key < 0:
         return said
     (length,) = struct.unpack_from("<H", resource, key - 6)

@@ -5,10 +5,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ensurePrerequisites } from '../../scripts/prerequisites.ts';
 import type { SnapshotDocument } from '../../server/src/machine/snapshot/format.ts';
 import { describeRequest, requestId } from '../../server/src/model/observation.ts';
-import type { Observation, RegistryValue } from '../../server/src/model/observation.ts';
+import type { RegistryValue } from '../../server/src/model/observation.ts';
 import { linkContent } from '../../server/src/model/link.ts';
 import { loadContent } from '../../server/src/scan/content-files.ts';
-import { netRpc, readWithImpacket } from '../lab/foreign.ts';
+import { differences } from '../lab/differences.ts';
+import { netRpc } from '../lab/foreign.ts';
 import { startMachine } from '../lab/lab.ts';
 import type { LabFile, LabMachine, LabService, LabValue, MachineSpec, SmbOptions } from '../lab/lab.ts';
 import { together } from '../lab/machines/parts.ts';
@@ -111,16 +112,6 @@ function comparedMachine(smb: SmbOptions): MachineSpec {
   return { name: 'compared', smb, ...parts };
 }
 
-const LANGUAGES: Readonly<Record<number, string>> = { 0x0409: 'en-US' };
-
-/** impacket's reader gives a version's language as a number. */
-function withLanguage(answer: Observation): Observation {
-  if (answer.state !== 'present' || typeof answer.value !== 'object' || answer.value === null) return answer;
-  if (!('langid' in answer.value)) return answer;
-  const { langid, ...version } = answer.value as { langid: number };
-  return { state: 'present', value: { ...version, language: LANGUAGES[langid] ?? `0x${langid.toString(16)}` } };
-}
-
 async function scannedSnapshot(machine: LabMachine, content?: string): Promise<SnapshotDocument> {
   const samples = await loadContent([path.join(import.meta.dirname, '..', '..', 'samples')]);
   if (!samples.ok) throw new Error(samples.why);
@@ -139,17 +130,6 @@ async function scannedSnapshot(machine: LabMachine, content?: string): Promise<S
   return JSON.parse(text) as SnapshotDocument;
 }
 
-/** Members in one order, for comparison: neither reader promises one. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([left], [right]) => (left < right ? -1 : 1))
-      .map(([name, member]) => [name, inOrder(member)]),
-  );
-}
-
 /** A value as `net rpc registry getvalue` prints it; undefined for types that it cannot print. */
 function asNetPrints(value: RegistryValue): string | undefined {
   switch (value.type) {
@@ -161,23 +141,6 @@ function asNetPrints(value: RegistryValue): string | undefined {
     default:
       return undefined;
   }
-}
-
-interface Difference extends Reading {
-  readonly answer: Observation;
-}
-
-/** What impacket reads otherwise than it was recorded. */
-async function differences(machine: LabMachine, readings: readonly Reading[]): Promise<readonly Difference[]> {
-  const { answers } = await readWithImpacket(
-    machine,
-    readings.map(({ request }) => request),
-  );
-  return readings.flatMap(({ request, recorded }, index) => {
-    const answer = withLanguage(answers[index] ?? { state: 'unreadable', reason: 'not asked' });
-    const isSame = JSON.stringify(inOrder(answer)) === JSON.stringify(inOrder(recorded));
-    return isSame ? [] : [{ request, recorded, answer }];
-  });
 }
 
 beforeAll(() => {
