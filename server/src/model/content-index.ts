@@ -215,6 +215,7 @@ export class ContentIndex {
     this.#whole = undefined;
     this.#revision++;
     const only = changed.length === 1 ? changed[0] : undefined;
+    if (this.#entries.size === 0) return { linked: this.#replace(changed), used: new Set() };
     const meanings = new Meanings();
     for (const [file] of changed) meanings.add(this.#entries.get(file));
     const replaced = only?.[1] !== undefined && this.#replaceAlone(only[0], only[1]);
@@ -493,6 +494,8 @@ export class ContentIndex {
   #replace(changed: readonly (readonly [string, Change])[]): Set<string> {
     const names = new Set<string>();
     const affected = new Set<string>();
+    // Where there was nothing, nobody else is affected.
+    const isFirst = this.#entries.size === 0;
     const addDoubles = (entry: Entry): void => {
       for (const { file } of this.#names.doublesOf(entry)) affected.add(file);
     };
@@ -501,7 +504,7 @@ export class ContentIndex {
       const before = this.#entries.get(file);
       if (before) addDoubles(before);
       const next = change === undefined ? undefined : entered(file, change, before?.lowered);
-      for (const name of differences(before?.head, next?.head)) names.add(name);
+      if (!isFirst) for (const name of differences(before?.head, next?.head)) names.add(name);
       if (before) this.#names.remove(before);
       if (!next) {
         this.#entries.delete(file);
@@ -519,10 +522,10 @@ export class ContentIndex {
     }
     for (const [file] of changed) {
       const entry = this.#entries.get(file);
-      if (entry) addDoubles(entry);
+      if (entry && !isFirst) addDoubles(entry);
     }
     for (const name of names) for (const { file } of this.#names.users(name)) affected.add(file);
-    if (names.size > 0) {
+    if (isFirst || names.size > 0) {
       this.#pool.suggestions.clear();
       // A name that is new may be what someone else meant.
       for (const { file } of this.#unsure) affected.add(file);
