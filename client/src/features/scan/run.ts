@@ -11,6 +11,7 @@ import {
 import type { Host } from '../../host.ts';
 import { showReport, updateReport } from '../report/index.ts';
 import { describeFailure } from './describe.ts';
+import { plainMessage } from './plain-message.ts';
 
 /** What is scanned, for what, and where what came of it shows. */
 export interface ScanRequest {
@@ -33,7 +34,7 @@ export async function scan(host: Host, asked: ScanRequest): Promise<ScanReply | 
   let reply: ScanReply | undefined;
   try {
     reply = await window.withProgress(
-      { location: ProgressLocation.Notification, title: l10n.t('Scanning {0}', name), cancellable: true },
+      { location: ProgressLocation.Notification, title: plainMessage(l10n.t('Scanning {0}', name)), cancellable: true },
       (progress, cancellation) => request(host, params, progress, cancellation),
     );
   } catch (error) {
@@ -56,7 +57,10 @@ async function request(
   const listening = host.client.onNotification(SCAN_PROGRESS, (said: ScanProgress) => {
     if (said.token !== params.token) return;
     const now = (100 * (said.step - 1)) / said.steps;
-    progress.report({ message: `${said.step}/${said.steps} ${said.message}`, increment: Math.max(0, now - done) });
+    progress.report({
+      message: plainMessage(`${said.step}/${said.steps} ${said.message}`),
+      increment: Math.max(0, now - done),
+    });
     done = Math.max(done, now);
   });
   try {
@@ -90,5 +94,5 @@ function finished(host: Host, reply: ScanReply, { name, show }: Pick<ScanRequest
 
 async function offerLog(host: Host, text: string): Promise<void> {
   const show = l10n.t('Show Log');
-  if ((await window.showErrorMessage(text, show)) === show) host.log.show();
+  if ((await window.showErrorMessage(plainMessage(text), show)) === show) host.log.show();
 }
