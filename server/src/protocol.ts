@@ -41,11 +41,20 @@ export interface FailedStep {
   readonly validate: string;
 }
 
+/** A patch of a report: what it is filtered by, and its markup, every text of it escaped. */
+export interface ReportPatch {
+  readonly status: string;
+  readonly severity: string;
+  readonly html: string;
+}
+
 export interface ScanReply {
   /** The result document, as JSON (`patchlab-result/1`). */
   readonly result: unknown;
-  /** The same as a standalone HTML fragment, every text of it escaped. */
+  /** The same as an HTML fragment, every text of it escaped; the patches belong into its `.rows`. */
   readonly html: string;
+  /** The patches, in the report's order: a report of thousands draws only those that can be seen. */
+  readonly patches: readonly ReportPatch[];
   /** Where in the scripts the report's texts stand; its buttons with `data-source` name them by their index. */
   readonly sources: readonly Place[];
   /** Where it was asked for: the snapshot's text, redacted. */

@@ -8,7 +8,10 @@ interface PageElement {
   readonly isConnected: boolean;
   querySelectorAll(selector: string): Iterable<PageElement>;
 }
-declare const getComputedStyle: (element: PageElement, part: string) => { readonly content: string };
+declare const getComputedStyle: (
+  element: PageElement,
+  part?: string,
+) => { readonly content: string; readonly color: string };
 declare const requestAnimationFrame: (run: () => void) => void;
 declare const window: {
   addEventListener(type: string, run: () => void, options: { readonly capture: boolean; readonly once: boolean }): void;
@@ -39,5 +42,30 @@ export function untilTextAfterChanges(line: PageElement): Promise<number> {
       again();
     };
     window.addEventListener('keydown', onKey, { capture: true, once: true });
+  });
+}
+
+/** The colour that a text has. */
+export function colourOf(element: PageElement): string {
+  return getComputedStyle(element).color;
+}
+
+/** Milliseconds from the beginning of the report's page to its first rows. */
+export function rowsDrawnAfter(): number {
+  return performance.getEntriesByName('patchlab-rows')[0]?.startTime ?? Infinity;
+}
+
+/** The longest task of the next milliseconds; 0 where none took 50 ms, which is the least that a browser tells. */
+export function longestTask(_element: PageElement, during: number): Promise<number> {
+  return new Promise((resolve) => {
+    let longest = 0;
+    const watch = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longest = Math.max(longest, Math.round(duration));
+    });
+    watch.observe({ type: 'longtask' } as never);
+    setTimeout(() => {
+      watch.disconnect();
+      resolve(longest);
+    }, during);
   });
 }

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import type { LabMachine } from '../lab/lab.ts';
 import type { LabProxy } from '../lab/proxy.ts';
 import type { Editor } from './editor.ts';
-import { REPORT_STEPS } from './report-scenario.ts';
+import { findPatch, REPORT_STEPS } from './report-scenario.ts';
 import { TRUTH_STEPS } from './truth-scenario.ts';
 import { WRITING_STEPS } from './writing-scenario.ts';
 import type { PictureOptions, Workbench } from './workbench.ts';
@@ -106,7 +106,8 @@ export const SCENARIO: readonly Step[] = [
       await wb.command('Patchlab: Scan Snapshot...');
       await wb.choose(SNAPSHOT);
       await readMissingPatch(wb);
-      await wb.report().locator('.patch', { hasText: 'E2E-1' }).first().waitFor();
+      await findPatch(wb, 'E2E-1');
+      await wb.report().locator('.filter-clear').click();
       await wb.command('View: Hide Panel');
       await picture('report');
     },
@@ -209,7 +210,7 @@ export const SCENARIO: readonly Step[] = [
 
 /** Parts that run alone, once the workspace is trusted: `--only NAME`. */
 export const PARTS: Readonly<Record<string, readonly Step[]>> = {
-  report: [TRUST, ...REPORT_STEPS],
+  report: [...SCENARIO.slice(0, 1), TRUST, ...REPORT_STEPS],
 };
 
 async function scanMachine(wb: Workbench, target: string, who: { user: string; password: string }): Promise<void> {

@@ -208,18 +208,28 @@ export class Workbench {
   async hoverOver(line: string, nth = 0): Promise<Locator> {
     const found = this.page.locator('.editor-instance .view-line', { hasText: line }).nth(nth);
     const hover = this.page.locator('.monaco-hover:visible', { hasText: 'Seen on' }).first();
-    await found.locator('span[class*=mtk]', { hasText: /\w/ }).first().hover();
-    await hover.waitFor();
-    return hover;
+    return await this.#restOn(found.locator('span[class*=mtk]', { hasText: /\w/ }).first(), hover);
   }
 
   /** The hover over the first word of the script that holds a text, once it says another. */
   async hoverOn(word: string, says: string): Promise<Locator> {
     const found = this.page.locator('.editor-instance .view-line span[class*=mtk]', { hasText: word }).first();
     const hover = this.page.locator('.monaco-hover:visible', { hasText: says }).first();
-    await found.hover();
-    await hover.waitFor();
-    return hover;
+    return await this.#restOn(found, hover);
+  }
+
+  /** A text that moves under the mouse as it is redrawn takes its hover away: then the mouse comes once more. */
+  async #restOn(place: Locator, hover: Locator): Promise<Locator> {
+    for (let tries = 0; ; tries++) {
+      await place.hover();
+      try {
+        await hover.waitFor({ timeout: 4000 });
+        return hover;
+      } catch (error) {
+        if (tries === 3) throw error;
+        await this.page.mouse.move(2, 2);
+      }
+    }
   }
 
   /** Selects the next place of a text, with the editor's own search. */

@@ -90,12 +90,13 @@ async function runScan(
     }),
   });
   truth.take(kept && { name: result.machine.name, machine: kept, only, linked, judged: result });
-  const { renderHtmlWith } = await import('../results/report/html.ts');
+  const { renderHtmlParts } = await import('../results/report/html.ts');
   const sources = sourcesOf(workspace, linked);
-  const html = renderHtmlWith(result, sources);
+  const { html, patches } = renderHtmlParts(result, sources);
   return {
     result,
     html,
+    patches,
     sources: sources.places,
     ...(snapshot === undefined ? {} : { snapshot }),
     summary: summaryOf(result),

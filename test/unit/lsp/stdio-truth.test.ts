@@ -124,7 +124,8 @@ describe('what surrounds a scan', () => {
   });
 
   it('leads from the report to the script by numbers alone', async () => {
-    const { html, sources } = await scan();
+    const { html: head, patches, sources } = await scan();
+    const html = [head, ...patches.map((patch) => patch.html)].join('');
     const numbers = [...html.matchAll(/data-source="(\d+)"[^>]*>([^<]*)</g)];
     expect(numbers.length).toBeGreaterThan(3);
     for (const [, number, label] of numbers) {

@@ -94,7 +94,8 @@ describe('the bundled server over stdio', () => {
     expect(new Set(steps).size).toBeGreaterThan(2);
     expect(reply.summary.failed).toBeNull();
     expect(reply.summary.missing).toBeGreaterThan(0);
-    expect(reply.html).toContain('class="trace"');
+    expect(reply.patches.map(({ html }) => html).join()).toContain('class="trace"');
+    expect(reply.html).toContain('class="rows"');
 
     const args = ['scan', '--content', folder, '--snapshot', snapshot, '--format', 'json', '--trace'];
     const run = spawnSync(process.execPath, [bundle.file, ...args], { encoding: 'utf8' });

@@ -1,5 +1,5 @@
 /** The report beside the editor: one panel, reused by the next scan. */
-import { l10n, Range, Uri, ViewColumn, window, workspace, type WebviewPanel } from 'vscode';
+import { env, l10n, Range, Uri, ViewColumn, window, workspace, type WebviewPanel } from 'vscode';
 import type { ScanReply } from '../../../../server/src/protocol.ts';
 import type { Host } from '../../host.ts';
 import { reportPage } from './page.ts';
@@ -35,6 +35,7 @@ function fill(into: WebviewPanel, reply: ScanReply): void {
     allSeverities: l10n.t('All severities'),
     clear: l10n.t('Clear'),
     none: l10n.t('No patch fits the filter.'),
+    copy: l10n.t('Copy'),
   });
 }
 
@@ -47,14 +48,25 @@ function createPanel(host: Host): WebviewPanel {
   });
   const { subscriptions } = host.context;
   made.onDidDispose(() => (panel = undefined), undefined, subscriptions);
-  made.webview.onDidReceiveMessage((message: unknown) => void goToSource(message), undefined, subscriptions);
+  made.webview.onDidReceiveMessage((message: unknown) => void answer(made, message), undefined, subscriptions);
   return made;
 }
 
+/** What the page wants; it may be anything, so it is looked at. */
+async function answer(from: WebviewPanel, message: unknown): Promise<void> {
+  if (typeof message !== 'object' || message === null) return;
+  // A page that was hidden begins anew and asks again.
+  if ('ready' in message && last) await from.webview.postMessage({ patches: last.reply.patches });
+  if ('source' in message && typeof message.source === 'number') await goToSource(message.source);
+  if ('copy' in message && typeof message.copy === 'string') {
+    await env.clipboard.writeText(message.copy);
+    window.setStatusBarMessage(l10n.t('$(copy) Copied'), 5000);
+  }
+}
+
 /** The page says the number of a place that the server has named: no path of a machine or of content leads anywhere. */
-async function goToSource(message: unknown): Promise<void> {
-  if (typeof message !== 'object' || message === null || !('source' in message)) return;
-  const place = typeof message.source === 'number' ? last?.reply.sources[message.source] : undefined;
+async function goToSource(number: number): Promise<void> {
+  const place = last?.reply.sources[number];
   if (!place) return;
   const document = await workspace.openTextDocument(Uri.parse(place.uri, true));
   const at = document.validateRange(new Range(place.line, place.character, place.line, place.character));

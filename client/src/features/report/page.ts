@@ -9,6 +9,7 @@ export interface FilterLabels {
   readonly allSeverities: string;
   readonly clear: string;
   readonly none: string;
+  readonly copy: string;
 }
 
 /**
@@ -35,8 +36,8 @@ ${fragment}
 </html>`;
 }
 
-function filter({ text, allStatuses, allSeverities, clear }: FilterLabels): string {
-  return `<div class="filter" role="search" hidden>
+function filter({ text, allStatuses, allSeverities, clear, copy }: FilterLabels): string {
+  return `<div class="filter" role="search" data-copy="${escapeHtml(copy)}" hidden>
 <input class="filter-text" type="search" placeholder="${escapeHtml(text)}" aria-label="${escapeHtml(text)}">
 <select class="filter-status" aria-label="${escapeHtml(allStatuses)}"><option value="">${escapeHtml(allStatuses)}</option></select>
 <select class="filter-severity" aria-label="${escapeHtml(allSeverities)}"><option value="">${escapeHtml(allSeverities)}</option></select>

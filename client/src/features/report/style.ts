@@ -21,15 +21,22 @@ code { background: none; color: inherit; white-space: pre-wrap; overflow-wrap: a
 .filter select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border, #8884); }
 .filter :focus-visible, .source-link:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
 .filter-shown { color: var(--vscode-descriptionForeground); min-width: 4em; }
+.rows { position: relative; overflow-anchor: none; }
+.rows > * { position: absolute; left: 0; right: 0; padding: 3px 0; }
+.rows > :focus-visible, .fold:focus-visible, .copy:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
+.rows h3 { margin: 10px 0 2px; }
+.fold { font: inherit; font-weight: 600; background: none; border: none; padding: 2px 4px; color: inherit; cursor: pointer; }
+.fold::before { content: "▸"; display: inline-block; width: 1.1em; }
+.fold[aria-expanded="true"]::before { content: "▾"; }
+.copy { font: inherit; margin-left: 10px; padding: 0 8px; border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); border-radius: 2px; color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); cursor: pointer; }
+.copy:hover { background: var(--vscode-button-secondaryHoverBackground); }
 .filter-clear, .source-link { font: inherit; background: none; border: none; padding: 0 2px; color: var(--vscode-textLink-foreground); cursor: pointer; }
 .filter-clear:hover, .source-link:hover { color: var(--vscode-textLink-activeForeground); text-decoration: underline; }
 .source-link { font-size: 0.9em; margin-left: 6px; }
-.check > .source-link { opacity: 0.75; }
-.check > .source-link:hover, .check > .source-link:focus-visible { opacity: 1; }
 .filter-none { color: var(--vscode-descriptionForeground); }
 summary { cursor: pointer; }
 summary:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
-.patch { border-left: 3px solid var(--vscode-panel-border, #8884); padding: 4px 0 4px 12px; margin: 6px 0; }
+.patch { border-left: 3px solid var(--vscode-panel-border, #8884); padding: 2px 0 2px 12px; }
 .status.missing .patch { border-color: var(--vscode-editorError-foreground); }
 .status.unknown .patch { border-color: var(--vscode-editorWarning-foreground); }
 div.patch { padding-left: 26px; }

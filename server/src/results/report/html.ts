@@ -1,11 +1,11 @@
 /** Results as HTML: no scripts, no links, no remote resources, every text escaped. The editor shows the same fragment. */
 import type { ScanResult } from '../../scan/result.ts';
 import { PAGE_STYLE } from './html/page-style.ts';
-import { renderPatches } from './html/patches.ts';
+import { patchRows, renderPatches, type PatchRow } from './html/patches.ts';
 import { renderProducts } from './html/products.ts';
 import { renderErrors, renderSteps } from './html/steps.ts';
 import { NO_SOURCES, type Sources } from './html/sources.ts';
-import { html, type Html } from './html/template.ts';
+import { html, Html } from './html/template.ts';
 import { describeOs, describeSource, patchesByStatus } from './order.ts';
 
 /** What a standalone page begins with; fragments of results follow, then HTML_TAIL. */
@@ -27,12 +27,32 @@ export function renderHtmlPage(results: readonly ScanResult[]): string {
 
 /** One result as a fragment: an `article` without styles or scripts, to be put into a page. */
 export function renderHtml(result: ScanResult): string {
-  return renderHtmlWith(result, NO_SOURCES);
+  return renderArticle({ result, sources: NO_SOURCES, patches: renderPatches(result) });
 }
 
-/** The same with buttons that lead to the source; what they do is up to the page around it. */
-export function renderHtmlWith(result: ScanResult, sources: Sources): string {
-  const parts = [renderHead(result), renderErrors(result.steps), renderFindings(result, sources)];
+/**
+ * The same in parts, with buttons that lead to the source: what they do is up to the page around it. The fragment has an empty
+ * `.rows` where the patches belong.
+ */
+export function renderHtmlParts(
+  result: ScanResult,
+  sources: Sources,
+): { readonly html: string; readonly patches: readonly PatchRow[] } {
+  const rows = patchRows(result, sources);
+  const patches =
+    rows.length === 0 ? renderPatches(result) : new Html('<div class="rows" role="list" aria-label="Patches"></div>');
+  return { html: renderArticle({ result, sources, patches }), patches: rows };
+}
+
+interface Article {
+  readonly result: ScanResult;
+  readonly sources: Sources;
+  readonly patches: Html;
+}
+
+function renderArticle(article: Article): string {
+  const { result } = article;
+  const parts = [renderHead(result), renderErrors(result.steps), renderFindings(article)];
   return html`<article class="scan">
     ${parts}
     <h2>Steps</h2>
@@ -52,13 +72,13 @@ function renderHead(result: ScanResult): Html {
 }
 
 /** That there are no products or patches is said only where the scan came so far. */
-function renderFindings(result: ScanResult, sources: Sources): Html {
+function renderFindings({ result, sources, patches: rendered }: Article): Html {
   const isDone = (number: number): boolean =>
     result.steps.some(({ step, status }) => step === number && status === 'ok');
   const patches =
     isDone(6) || result.patches.length > 0
       ? html`<h2>Patches</h2>
-          ${renderPatches(result, sources)}`
+          ${rendered}`
       : html``;
   const products =
     isDone(5) || result.products.length > 0

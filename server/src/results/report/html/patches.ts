@@ -16,6 +16,23 @@ export function renderPatches(result: ScanResult, sources: Sources = NO_SOURCES)
   return html`${groups.map(({ status, patches }) => renderGroup({ result, sources }, status, patches))}`;
 }
 
+/** A patch's place in a report that draws only what can be seen: what it is filtered by, and its markup. */
+export interface PatchRow {
+  readonly status: PatchStatus;
+  readonly severity: string;
+  readonly html: string;
+}
+
+/** The same patches one by one, in the same order. */
+export function patchRows(result: ScanResult, sources: Sources = NO_SOURCES): readonly PatchRow[] {
+  return patchesByStatus(result).flatMap(({ status, patches }) =>
+    patches.map((patch, index) => {
+      const { text } = renderPatch({ result, sources }, patch, status === 'missing' && index < OPEN_AT_MOST);
+      return { status, severity: patch.severity, html: text };
+    }),
+  );
+}
+
 function renderGroup(report: Report, status: PatchStatus, patches: readonly PatchResult[]): Html {
   const rows = patches.map((patch, index) => renderPatch(report, patch, status === 'missing' && index < OPEN_AT_MOST));
   const title = html`${status.charAt(0).toUpperCase() + status.slice(1)} <span class="count">${patches.length}</span>`;

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { reportPage } from '../../../../../client/src/features/report/page.ts';
 
-const LABELS = { text: 'Text', allStatuses: 'Statuses', allSeverities: 'Severities', clear: 'Clear', none: 'None' };
+const LABELS = {
+  text: 'Text',
+  allStatuses: 'Statuses',
+  allSeverities: 'Severities',
+  clear: 'Clear',
+  none: 'None',
+  copy: 'Copy',
+};
 
 it('lets nothing run or load but its own style and script, under a nonce of its own', () => {
   const page = reportPage('<main></main>', 'ws01', LABELS);
