@@ -45,6 +45,8 @@ export class Changes {
   readonly #journal: Journal;
   readonly #around: Surroundings;
   #record: ChangeRecord | undefined;
+  /** What the machine has answered that it came about: where that is gone, it is undone and does not come any more. */
+  readonly #acknowledged = new Set<string>();
   /** Left by killed scans and not found on the machine: looked for once more at the end. */
   readonly #notFound: ChangeRecord[] = [];
 
@@ -80,7 +82,9 @@ export class Changes {
     this.#around.log(`making the temporary share ${name} of ${drive}:\\`);
     const remark = `${MARK}; ${owner}; ${new Date().toISOString()}`;
     const made = await connection.change((changes) => changes.addShare({ name, path: `${drive}:\\`, remark }), signal);
-    return made.ok ? { ok: true, value: name } : made;
+    if (!made.ok) return made;
+    this.#acknowledged.add(name);
+    return { ok: true, value: name };
   }
 
   /** Starts Remote Registry. `disabled` says that this would need a change of its start type that nobody asked for. */
@@ -109,6 +113,7 @@ export class Changes {
       }
       // Somebody else was faster: then it is not ours to stop.
       if (started === 'running already' && !shared) await this.#forgetService();
+      this.#acknowledged.add(REMOTE_REGISTRY);
       await waitFor(changes, 'running', signal);
       return 'running';
     }, signal);
@@ -138,15 +143,13 @@ export class Changes {
     signal: AbortSignal,
   ): Promise<WireFailure | undefined> {
     let failure = connection.failure ?? (await this.#undo(record, connection, signal));
-    let lost = connection.failure;
-    for (let tries = 0; failure && lost && tries < TRIES; tries++) {
+    // What the machine itself refuses it refuses again; anything else may be a connection on its way down.
+    for (let tries = 0; failure && failure.kind !== 'win32' && tries < TRIES; tries++) {
       if (tries > 0) await sleep(TRY_MS, undefined, { signal });
       this.#around.log(`connecting again, to undo: ${describe(record)}`);
       const again = await this.#around.connectAgain(signal);
-      lost = failure = again.ok ? await this.#undo(record, again.value, signal) : again.failure;
-      if (!again.ok) continue;
-      lost = again.value.failure;
-      await again.value.close();
+      failure = again.ok ? await this.#undo(record, again.value, signal) : again.failure;
+      if (again.ok) await again.value.close();
     }
     return failure;
   }
@@ -166,12 +169,12 @@ export class Changes {
       let isComplete = true;
       if (share !== undefined) {
         const removed = await changes.removeShare(share);
-        isComplete &&= removed;
+        isComplete &&= removed || this.#acknowledged.has(share);
         if (removed) this.#around.log(`removed the temporary share ${share}`);
       }
       if (service && !isUsed) {
         const stopped = await changes.stopService(service.name);
-        isComplete &&= stopped;
+        isComplete &&= stopped || (record.id === this.#record?.id && this.#acknowledged.has(service.name));
         if (service.disabled) await changes.setStartType(service.name, 'disabled');
         await waitFor(changes, 'stopped', signal);
         if (stopped) this.#around.log(`stopped the service ${service.name}`);
