@@ -1,6 +1,5 @@
-/** The command's entry: binds the process to `run`; in a thread of the language server, serves that. */
+/** The command's entry: binds the process to `run`. */
 import { createInterface } from 'node:readline/promises';
-import { isMainThread } from 'node:worker_threads';
 import { run } from './run.ts';
 import type { Surroundings } from './verb.ts';
 
@@ -47,24 +46,19 @@ function surroundings(): Surroundings {
   };
 }
 
-function main(): void {
-  // A reader that goes away early (`patchlab report | head`) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+// A reader that goes away early (`patchlab report | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
-  // What escapes everything else: a stream that fails, a timer that throws.
-  process.on('uncaughtException', (error) => {
-    process.stderr.write(
-      `patchlab: internal error. Please report this, with the command and the lines below.\n${error.stack}\n`,
-    );
-    process.exit(4);
-  });
+// What escapes everything else: a stream that fails, a timer that throws.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(
+    `patchlab: internal error. Please report this, with the command and the lines below.\n${error.stack}\n`,
+  );
+  process.exit(4);
+});
 
-  void run(process.argv.slice(2), surroundings()).then((code) => {
-    process.exitCode = code;
-  });
-}
-
-if (isMainThread) main();
-else void import('../lsp/closed/worker.ts').then(({ serveWork }) => serveWork());
+void run(process.argv.slice(2), surroundings()).then((code) => {
+  process.exitCode = code;
+});

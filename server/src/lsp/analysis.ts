@@ -40,8 +40,6 @@ export class WorkspaceAnalysis {
   readonly #closed = new Map<string, Summary>();
   /** Files as they are, whose rules wait until all files are looked at. */
   readonly #waiting = new Set<string>();
-  /** Of these what rules find is looked for elsewhere, and comes with `takeLint`. */
-  #elsewhere: ReadonlySet<string> = new Set();
   /** New texts or summaries; without one the file is gone. */
   #pending = new Map<string, string | Summary | undefined>();
   #isWhole = true;
@@ -144,7 +142,7 @@ export class WorkspaceAnalysis {
     while (!this.lookFor(Infinity));
   }
 
-  /** Does as much of that as some milliseconds allow; tells whether nothing is left to do here. */
+  /** Does as much of that as some milliseconds allow; tells whether nothing is left to do. */
   lookFor(milliseconds: number): boolean {
     this.#update();
     if (this.#isWhole) return true;
@@ -154,29 +152,12 @@ export class WorkspaceAnalysis {
       if (performance.now() > until) return false;
     }
     for (const file of this.#waiting) {
-      if (milliseconds !== Infinity && this.#elsewhere.has(file) && !this.#kept.has(file)) continue;
       this.#lint(file);
       this.#judge(file);
       if (performance.now() > until) return false;
     }
-    this.#isWhole = this.#waiting.size === 0;
+    this.#isWhole = true;
     return true;
-  }
-
-  /** The closed files whose rules still wait, and of which nothing is known from before. */
-  waiting(): readonly string[] {
-    this.#update();
-    return [...this.#waiting].filter((file) => this.#closed.has(file) && !this.#kept.has(file));
-  }
-
-  /** What rules find in these files is looked for elsewhere; the others', and after a later call these files', here again. */
-  leave(files: ReadonlySet<string>): void {
-    this.#elsewhere = files;
-  }
-
-  /** What was found elsewhere in a closed file; it counts where it was found under the same circumstances. */
-  takeLint(file: string, kept: KeptLint): void {
-    if (this.#waiting.has(file) && this.#closed.has(file)) this.#kept.set(file, kept);
   }
 
   /** What the rules found in a closed file, to be taken in again with `setClosed`. */

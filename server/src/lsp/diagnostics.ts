@@ -62,7 +62,7 @@ export function publishDiagnostics(session: Session, pulls: () => boolean): Diag
     if (!isDone) {
       clearTimeout(whenQuiet);
       looking = setImmediate(tryTo, lookOn);
-    } else if (workspace.analysis.isWhole) publisher.onWhole();
+    } else publisher.onWhole();
   }
 
   /** Whether it is told anything new. */

@@ -45,8 +45,6 @@ const WATCHED = ['**/*.detect', '**/*.patches.xml', '**/patchlab.json'];
 export interface ServerOptions {
   /** The folder in which what is known of a workspace is kept; `false` keeps nothing. Counts before what the editor wants. */
   readonly index?: string | false;
-  /** The command line as a file: threads run it. Without it everything is done in this one. */
-  readonly program?: string | undefined;
 }
 
 /** Serves the editor that started this process, over stdio or Node's IPC as the process arguments say, until it leaves. */
@@ -84,8 +82,6 @@ export function serve(connection: Connection, options: ServerOptions = {}): void
   /** Whoever has no place to keep anything starts a little slower. */
   const keep = (): Promise<void> =>
     workspace.keep().catch((error: unknown) => connection.console.log(`The index is not kept: ${String(error)}`));
-  workspace.program = options.program;
-  workspace.onLinted = tellSoon;
   workspace.onChangedOnDisk = (file) => refresh(() => workspace.readFile(file));
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -139,7 +135,6 @@ export function serve(connection: Connection, options: ServerOptions = {}): void
   connection.onShutdown(async () => {
     diagnostics.dispose();
     views.dispose();
-    workspace.dispose();
     await keep();
   });
 

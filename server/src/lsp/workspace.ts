@@ -8,7 +8,6 @@ import { Recent } from './closed/recent.ts';
 import { Slice } from './closed/slice.ts';
 import { isSurelySame, stampOf, type Stamp } from './closed/stamp.ts';
 import {
-  byRule,
   linesOf,
   programVersion,
   readStore,
@@ -18,8 +17,6 @@ import {
   type KeptFile,
 } from './closed/store.ts';
 import { Summary } from './closed/summary.ts';
-import { Threads } from './closed/threads.ts';
-import type { Answer } from './closed/work.ts';
 import type { ValueKind } from './completion/values.ts';
 import { findContentFiles, readContentFile, readContentNow, readSeverities } from './disk.ts';
 import type { Placed } from './ranges.ts';
@@ -28,8 +25,6 @@ import { nameOfUri, pathOfUri, uriOfName } from './uris.ts';
 const LANGUAGE = 'detect';
 /** So many closed files are kept as they were read or lowered last. */
 const RECENT = 64;
-/** With fewer files to read, threads take longer to start than the files to be read. */
-const FOR_THREADS = 300;
 
 export interface Analysis {
   readonly linked: Linked;
@@ -54,14 +49,8 @@ export class Workspace {
   readonly version: string | undefined;
   /** What is found, file by file. */
   readonly analysis = new WorkspaceAnalysis({ order: inFolders, lower: (file) => this.#lower(file) });
-  /** What threads run; without it there are none. */
-  program: string | undefined;
-  #threads: Threads | undefined;
-  #isClosed = false;
   /** All files have been read: before that, what an earlier server has kept is more. */
   #isRead = false;
-  /** Called when rules have found something in files that nobody changed. */
-  onLinted: () => void = () => undefined;
   /** Called when a file on disk turns out to be another than the one that was taken in. */
   onChangedOnDisk: (file: string) => void = () => undefined;
 
@@ -82,64 +71,12 @@ export class Workspace {
     const kept = this.#onDisk.size === 0 ? this.#kept() : undefined;
     this.#isRead = false;
     const slice = new Slice();
-    const unknown: string[] = [];
     for (const file of files) {
-      if (!this.#takeKnown(file, kept?.get(file))) unknown.push(file);
+      if (!this.#takeKnown(file, kept?.get(file))) this.#readNow(file);
       await slice.end();
     }
-    for (const file of await this.#readInThreads(unknown)) {
-      this.#readNow(file);
-      await slice.end();
-    }
-    this.#isRead = !this.#isClosed;
+    this.#isRead = true;
     await this.readSettings();
-    if (this.#threads) void this.#lintInThreads(this.#threads);
-  }
-
-  /** Ends what is done beside. */
-  dispose(): void {
-    this.#isClosed = true;
-    this.#threads?.close();
-  }
-
-  /** Takes in what many files say; gives those that are left to do. */
-  async #readInThreads(files: readonly string[]): Promise<readonly string[]> {
-    if (this.program === undefined || files.length < FOR_THREADS || this.#isClosed) return files;
-    this.#threads ??= new Threads(this.program);
-    // What is gone by now, or cannot be read, has no answer.
-    const left = new Set(files);
-    await this.#threads.work('summary', files, (answer) => {
-      for (const { file } of answer.files) left.delete(file);
-      this.#takeAnswer(answer);
-    });
-    return this.#isClosed ? [] : [...left];
-  }
-
-  /** What rules find in files that use nothing of others is found beside; the rest here, in between. */
-  async #lintInThreads(threads: Threads): Promise<void> {
-    // Whoever waits for the files goes first.
-    await new Promise((resolve) => setImmediate(resolve));
-    const files = this.analysis.waiting();
-    this.analysis.leave(new Set(files));
-    await threads.work('lint', files, (answer) => this.#takeAnswer(answer));
-    this.analysis.leave(new Set());
-    threads.close();
-    if (this.#threads === threads) this.#threads = undefined;
-    this.onLinted();
-  }
-
-  #takeAnswer(answer: Answer): void {
-    if (this.#isClosed) return;
-    if (answer.wanted === 'lint') {
-      for (const { file, key, found } of answer.files) this.analysis.takeLint(file, { key, found: byRule(found) });
-      return;
-    }
-    let at = 0;
-    for (const { file, stamp, length } of answer.files) {
-      const bytes = Buffer.from(answer.bytes.buffer, at, length);
-      at += length;
-      this.#takeSummary(new Summary(file, bytes), stamp);
-    }
   }
 
   /** What an earlier server has kept of the folders. */

@@ -1,10 +1,6 @@
 /** `patchlab lsp --stdio`: the language server for any editor. */
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { UsageError, type Verb } from '../verb.ts';
-
-/** With fewer processors threads need as long as the server by itself: each compiles the program first. */
-const PROCESSORS_FOR_THREADS = 4;
 
 export const lsp: Verb = {
   summary: 'starts the language server',
@@ -27,8 +23,7 @@ export const lsp: Verb = {
       throw new UsageError('--index and --no-index say the opposite of each other');
     const { startServer } = await import('../../lsp/server.ts');
     const index = args.has('no-index') ? false : folder && path.resolve(folder);
-    const program = availableParallelism() < PROCESSORS_FOR_THREADS ? undefined : process.argv[1];
-    startServer({ program, ...(index !== undefined && { index }) });
+    startServer(index === undefined ? {} : { index });
     // The server ends the process by itself when the editor says so. A signal ends it at once: whatever else still listens, or
     // works, has nothing that must be finished.
     const end = (): never => process.exit(0);

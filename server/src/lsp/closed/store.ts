@@ -10,10 +10,13 @@ import path from 'node:path';
 import type { ByRule } from '../../lint/by-file.ts';
 import { RULES } from '../../lint/rules/index.ts';
 import { asciiJson } from '../../model/facts/pack.ts';
+import type { Finding } from '../../model/source.ts';
 import type { KeptLint } from '../lint-key.ts';
 import type { Stamp } from './stamp.ts';
 import { fingerprint, SUMMARY_LINES, SUMMARY_VERSION, Summary } from './summary.ts';
-import type { FoundByCode } from './work.ts';
+
+/** What rules found, by their codes. */
+type FoundByCode = readonly (readonly [code: string, findings: readonly Finding[]])[];
 
 /** A file as it is kept. */
 export interface KeptFile {
@@ -93,7 +96,7 @@ function parse(bytes: Buffer, version: string): ReadonlyMap<string, KeptFile> | 
 }
 
 /** What rules found, from how it is kept. */
-export function byRule(found: FoundByCode): ByRule {
+function byRule(found: FoundByCode): ByRule {
   return new Map(
     found.flatMap(([code, findings]) => {
       const rule = RULES.find((one) => one.code === code);
