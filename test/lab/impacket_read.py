@@ -103,17 +103,29 @@ def strings_of(resource, start, end):
     return found
 
 
-def chosen_resource(resource):
-    """Where the version resource lies: the American English one where there are several languages, else the first."""
-    name, translation = "VS_VERSION_INFO\0".encode("utf-16-le"), "Translation\0".encode("utf-16-le")
-    first = at = resource.find(name)
-    while at >= 0:
-        (length,) = struct.unpack_from("<H", resource, at - 6)
-        said = resource.find(translation, at, at - 6 + length)
-        if said >= 0 and resource[said - 6 + 32 : said - 6 + 34] == b"\x09\x04":
-            return at
-        at = resource.find(name, at + 2)
-    return first
+RT_VERSION = 16
+SUBDIRECTORY = 0x80000000
+ENGLISH_US = 0x0409
+
+
+def resource_entries(resource, at):
+    """Numbers and targets of one level of the resource directory (PE Format, ".rsrc section"); names count as -1."""
+    named, numbered = struct.unpack_from("<HH", resource, at + 12)
+    entries = [struct.unpack_from("<II", resource, at + 16 + 8 * index) for index in range(named + numbered)]
+    return [(-1 if number & SUBDIRECTORY else number, target & ~SUBDIRECTORY) for number, target in entries]
+
+
+def chosen_resource(resource, address):
+    """The version resource, of several languages the one that Windows loads for a program whose own language is none of
+    them (Microsoft Knowledge Base Q169483, "Resource Language Loading Order"): neutral, then English (US), then any."""
+    for kind, names in resource_entries(resource, 0) if resource else []:
+        if kind == RT_VERSION:
+            languages = resource_entries(resource, resource_entries(resource, names)[0][1])
+            by_language = dict(reversed(languages))
+            data = by_language.get(0, by_language.get(ENGLISH_US, languages[0][1]))
+            place, length = struct.unpack_from("<II", resource, data)
+            return resource[place - address : place - address + length]
+    return b""
 
 
 def version_of(read):
@@ -126,13 +138,14 @@ def version_of(read):
         return {}
     machine, sections, _, _, _, optional = struct.unpack_from("<HHIIIH", head, pe + 4)
     said = {"arch": MACHINES[machine]} if machine in MACHINES else {}
-    resource = b""
+    resource, address = b"", 0
     for index in range(sections):
         header = pe + 24 + optional + 40 * index
         if head[header : header + 8].rstrip(b"\0") == b".rsrc":
-            size, offset = struct.unpack_from("<II", head, header + 16)
+            address, size, offset = struct.unpack_from("<III", head, header + 12)
             resource = read(offset, min(size, 64 * 1024 * 1024))
-    key = chosen_resource(resource)
+    resource = chosen_resource(resource, address)
+    key = resource.find("VS_VERSION_INFO\0".encode("utf-16-le"))
     if key < 0:
         return said
     (length,) = struct.unpack_from("<H", resource, key - 6)

@@ -22,6 +22,10 @@ export interface WineMachine {
   readonly machine: LabMachine;
   /** What Wine said last of its registry, and what the server was given. */
   readonly registry: ExportedRegistry;
+  /** The services that the registry had at the start. */
+  readonly services: readonly string[];
+  /** What programs are told that ask for the versions of these files (GetFileVersionInfo). */
+  fileVersions(files: readonly string[]): Promise<readonly string[]>;
   /** Runs a Windows program; when it resolves, the served registry is what the program made of it. */
   run(...args: readonly string[]): Promise<void>;
   stop(): Promise<void>;
@@ -61,6 +65,21 @@ async function importInto(machine: LabMachine, text: string): Promise<void> {
   rmSync(file);
 }
 
+/** A script for Windows that writes the version of each file on a line of its own; it is read as ASCII. */
+function versionsScript(files: readonly string[]): string {
+  return `
+var system = new ActiveXObject("Scripting.FileSystemObject");
+var out = system.CreateTextFile("Z:\\\\versions.txt", true, true);
+var files = ${JSON.stringify(files).replace(/[^ -~]/g, (other) => `\\u${other.charCodeAt(0).toString(16).padStart(4, '0')}`)};
+for (var i = 0; i < files.length; i++) {
+  var version = "none";
+  try { version = system.GetFileVersion(files[i]); } catch (e) { }
+  out.WriteLine(version);
+}
+out.Close();
+`;
+}
+
 /** Starts a machine on a copy of the disk: every program in its old release. */
 export async function startWineMachine(options: { readonly smb?: SmbOptions } = {}): Promise<WineMachine> {
   const disk = await wineDisk();
@@ -89,6 +108,17 @@ export async function startWineMachine(options: { readonly smb?: SmbOptions } = 
     machine,
     get registry() {
       return registry;
+    },
+    services: Object.keys(services),
+    fileVersions: async (files) => {
+      writeFileSync(path.join(installers, 'versions.js'), versionsScript(files));
+      try {
+        await prefix.must('cscript', 'Z:\\versions.js');
+      } finally {
+        await prefix.stop();
+      }
+      const said = readFileSync(path.join(installers, 'versions.txt'), 'utf16le').slice(1);
+      return said.split('\r\n').slice(0, -1);
     },
     run: async (...args) => {
       try {

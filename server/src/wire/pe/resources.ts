@@ -60,7 +60,10 @@ function subdirectory(entry: Entry): number {
   return entry.target - SUBDIRECTORY;
 }
 
-/** Language neutral, then English, then whatever is first: the same answer on every machine. */
+/**
+ * Language neutral, then English (US), then whatever is first: the order in which Windows loads resources (Microsoft Knowledge
+ * Base Q169483) for a program whose own language is none of them. So the answer is the same on every machine.
+ */
 function preferred(languages: readonly Entry[]): Entry | undefined {
   return languages.find((entry) => entry.id === 0) ?? languages.find((entry) => entry.id === 0x0409) ?? languages[0];
 }
