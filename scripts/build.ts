@@ -1,5 +1,6 @@
 /** Bundles the extension's client and the server with its command line into dist/: CommonJS files, as few as may be. */
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -42,9 +43,26 @@ export const SERVER_BUNDLES: readonly BuildOptions[] = [
 export const BUNDLES: readonly BuildOptions[] = [
   { ...shared, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   ...SERVER_BUNDLES,
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome130',
+    entryPoints: Object.fromEntries(webviews().map((name) => [name, `client/src/webviews/${name}/main.ts`])),
+    outdir: 'dist/webviews',
+    sourcemap: false,
+  },
 ];
 
+/** The pages of the client that have a script of their own, by their folders. */
+function webviews(): string[] {
+  const found = readdirSync(path.join(ROOT, 'client/src/webviews'), { withFileTypes: true });
+  const names = found.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return names.filter((name) => existsSync(path.join(ROOT, 'client/src/webviews', name, 'main.ts')));
+}
+
 export async function buildAll(): Promise<void> {
+  rmSync(path.join(ROOT, 'dist/webviews'), { recursive: true, force: true });
   await Promise.all(BUNDLES.map((options) => build(options)));
 }
 

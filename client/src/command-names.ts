@@ -1,5 +1,5 @@
 /** The one registry of commands. package.json is held against it by a test. */
-import { SHOW_REFERENCES_COMMAND } from '../../server/src/protocol.ts';
+import { SHOW_REFERENCES_COMMAND } from '../../server/src/protocol/language.ts';
 
 export const COMMANDS = {
   scanAll: 'patchlab.scanAll',

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SCAN_PROGRESS, SCAN_REQUEST, type ScanProgress, type ScanReply } from '../../server/src/protocol.ts';
+import { SCAN_PROGRESS, SCAN_REQUEST, type ScanProgress, type ScanReply } from '../../server/src/protocol/scan.ts';
 import type { ScanResult } from '../../server/src/scan/result.ts';
 import { startMachine, type LabMachine } from '../lab/lab.ts';
 import { ws01 } from '../lab/machines/ws01.ts';

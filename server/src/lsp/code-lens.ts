@@ -6,7 +6,7 @@ import type {
   Command,
   ServerCapabilities,
 } from 'vscode-languageserver/node';
-import { SHOW_REFERENCES_COMMAND } from '../protocol.ts';
+import { SHOW_REFERENCES_COMMAND } from '../protocol/language.ts';
 import type { SymbolDefinition } from '../model/symbols.ts';
 import { isLocal, namesOf } from './names.ts';
 import { rangeOf } from './ranges.ts';

@@ -1,5 +1,5 @@
 /** The products and patches of a file, where they begin: what the editor's scan lenses stand above. */
-import type { DeclarationPlace } from '../protocol.ts';
+import type { DeclarationPlace } from '../protocol/declarations.ts';
 import { namesOf } from './names.ts';
 import { nameOfUri } from './uris.ts';
 import type { Workspace } from './workspace.ts';

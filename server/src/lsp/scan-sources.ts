@@ -1,7 +1,7 @@
 /** The places that a report's buttons lead to: it names them by number, so that no path goes through its page. */
 import type { Linked } from '../model/link.ts';
 import type { Location } from '../model/source.ts';
-import type { Place } from '../protocol.ts';
+import type { Place } from '../protocol/scan.ts';
 import type { SourceButton, Sources } from '../results/report/html/sources.ts';
 import type { Workspace } from './workspace.ts';
 

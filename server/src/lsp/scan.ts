@@ -1,16 +1,8 @@
 /** Scanning from the editor: the same `scanMachine` that the command line calls, over the content as it stands in the editor. */
 import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver/node';
-import {
-  DECLARATIONS_REQUEST,
-  SCAN_PROGRESS,
-  SCAN_REQUEST,
-  TRUTH_REQUEST,
-  type DeclarationsParams,
-  type ScanParams,
-  type ScanProgress,
-  type ScanReply,
-  type TruthParams,
-} from '../protocol.ts';
+import { DECLARATIONS_REQUEST, type DeclarationsParams } from '../protocol/declarations.ts';
+import { SCAN_PROGRESS, SCAN_REQUEST, type ScanParams, type ScanProgress, type ScanReply } from '../protocol/scan.ts';
+import { TRUTH_REQUEST, type TruthParams } from '../protocol/truth.ts';
 import type { Machine } from '../machine/port.ts';
 import type { ScanTarget } from '../scan/options.ts';
 import type { ScanResult } from '../scan/result.ts';

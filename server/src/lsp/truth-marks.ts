@@ -5,7 +5,7 @@ import type { Judged } from '../scan/kept.ts';
 import { inert } from '../results/report/inert.ts';
 import type { Content } from '../model/content.ts';
 import type { Location } from '../model/source.ts';
-import type { TruthFact, TruthMark } from '../protocol.ts';
+import type { TruthFact, TruthMark } from '../protocol/truth.ts';
 
 /** A mark before it has a line. */
 export interface PlacedMark extends Omit<TruthMark, 'line' | 'owner'> {

@@ -2,7 +2,7 @@
 import type { Machine } from '../machine/port.ts';
 import type { Linked } from '../model/link.ts';
 import type { SymbolDefinition } from '../model/symbols.ts';
-import type { TruthFile, TruthMark, TruthOwner, TruthReply } from '../protocol.ts';
+import type { TruthFile, TruthMark, TruthOwner, TruthReply } from '../protocol/truth.ts';
 import type { Judged } from '../scan/kept.ts';
 import { isLocal } from './names.ts';
 import { relatedIn } from './scan-related.ts';

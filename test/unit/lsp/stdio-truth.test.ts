@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DeclarationPlace, ScanParams, ScanReply, TruthMark, TruthReply } from '../../../server/src/protocol.ts';
+import type { DeclarationPlace } from '../../../server/src/protocol/declarations.ts';
+import type { ScanParams, ScanReply } from '../../../server/src/protocol/scan.ts';
+import type { TruthMark, TruthReply } from '../../../server/src/protocol/truth.ts';
 import { LspFixture } from '../../support/lsp-fixture.ts';
 
 const SAMPLES = path.resolve(import.meta.dirname, '../../../samples');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SCAN_PROGRESS, SCAN_REQUEST, type ScanProgress, type ScanReply } from '../../../server/src/protocol.ts';
+import { SCAN_PROGRESS, SCAN_REQUEST, type ScanProgress, type ScanReply } from '../../../server/src/protocol/scan.ts';
 import type { ScanResult } from '../../../server/src/scan/result.ts';
 import { bundleCommandLine, type Bundle } from '../../support/bundle.ts';
 import { comparable } from '../../support/comparable.ts';

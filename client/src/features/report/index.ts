@@ -1,6 +1,6 @@
 /** The report beside the editor: one panel, reused by the next scan. */
 import { env, l10n, Range, Uri, ViewColumn, window, workspace, type WebviewPanel } from 'vscode';
-import type { ScanReply } from '../../../../server/src/protocol.ts';
+import type { ScanReply } from '../../../../server/src/protocol/scan.ts';
 import type { Host } from '../../host.ts';
 import { reportPage } from './page.ts';
 

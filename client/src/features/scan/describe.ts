@@ -1,5 +1,5 @@
 /** A failed step in a line: code, meaning, the raw cause beneath it, and what to do. */
-import type { FailedStep } from '../../../../server/src/protocol.ts';
+import type { FailedStep } from '../../../../server/src/protocol/scan.ts';
 
 export function describeFailure(failed: FailedStep): string {
   const parts = [

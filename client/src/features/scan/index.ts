@@ -1,6 +1,7 @@
 /** Scanning and recording: the current target from lenses and commands, or a machine or snapshot that is asked for. */
 import { commands, l10n, languages, Uri, window, workspace } from 'vscode';
-import { DECLARATIONS_REQUEST, type DeclarationPlace, type ScanReply } from '../../../../server/src/protocol.ts';
+import { DECLARATIONS_REQUEST, type DeclarationPlace } from '../../../../server/src/protocol/declarations.ts';
+import type { ScanReply } from '../../../../server/src/protocol/scan.ts';
 import { registerCommand } from '../../commands.ts';
 import type { Host } from '../../host.ts';
 import { hasContent } from '../content/index.ts';

@@ -5,7 +5,7 @@ import {
   DECLARATIONS_REQUEST,
   type DeclarationPlace,
   type DeclarationsParams,
-} from '../../../../server/src/protocol.ts';
+} from '../../../../server/src/protocol/declarations.ts';
 import { COMMANDS } from '../../command-names.ts';
 
 /** What the lenses hand to their commands. */

@@ -7,7 +7,7 @@ import {
   type ScanParams,
   type ScanProgress,
   type ScanReply,
-} from '../../../../server/src/protocol.ts';
+} from '../../../../server/src/protocol/scan.ts';
 import type { Host } from '../../host.ts';
 import { showReport, updateReport } from '../report/index.ts';
 import { describeFailure } from './describe.ts';

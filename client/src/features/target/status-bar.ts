@@ -1,6 +1,6 @@
 /** The current target in the status bar, with what the last scan of it found; a click changes it. */
 import { l10n, MarkdownString, StatusBarAlignment, window, type StatusBarItem } from 'vscode';
-import type { ScanReply } from '../../../../server/src/protocol.ts';
+import type { ScanReply } from '../../../../server/src/protocol/scan.ts';
 import { COMMANDS } from '../../command-names.ts';
 import { nameOfTarget, type CurrentTarget } from './current-target.ts';
 

@@ -8,7 +8,7 @@ import {
   type TextEditor,
   type TextEditorDecorationType,
 } from 'vscode';
-import type { TruthMark } from '../../../../server/src/protocol.ts';
+import type { TruthMark } from '../../../../server/src/protocol/truth.ts';
 import { hoverOf } from './hover.ts';
 import type { KeptMark, KeptTruth } from './kept-truth.ts';
 

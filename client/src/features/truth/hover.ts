@@ -1,6 +1,6 @@
 /** The hover of a mark. Texts of machines stand in code blocks: nothing in them is Markdown, a link or a command. */
 import { l10n, MarkdownString } from 'vscode';
-import type { TruthFact } from '../../../../server/src/protocol.ts';
+import type { TruthFact } from '../../../../server/src/protocol/truth.ts';
 import type { KeptMark } from './kept-truth.ts';
 
 const MOST = 8;

@@ -1,7 +1,7 @@
 /** Inline truth: what the last scan saw beside each check, stale at once after an edit, judged anew right after it. */
 import { CancellationTokenSource, window, workspace, type TextDocument, type TextDocumentChangeEvent } from 'vscode';
 import { State } from 'vscode-languageclient/node';
-import { TRUTH_REQUEST, type TruthParams, type TruthReply } from '../../../../server/src/protocol.ts';
+import { TRUTH_REQUEST, type TruthParams, type TruthReply } from '../../../../server/src/protocol/truth.ts';
 import type { Host } from '../../host.ts';
 import { Decorations } from './decorations.ts';
 import { madeStale, moved, takeAnswer, touchedBy, type KeptTruth, type LineChange } from './kept-truth.ts';

@@ -2,7 +2,7 @@
  * What is known of one file's lines between an edit and the server's next answer: marks move with their lines, and those
  * that an edit may have made wrong are stale at once. Knows nothing of the editor.
  */
-import type { TruthFile, TruthMark, TruthOwner } from '../../../../server/src/protocol.ts';
+import type { TruthFile, TruthMark, TruthOwner } from '../../../../server/src/protocol/truth.ts';
 
 export interface KeptMark extends TruthMark {
   readonly stale: boolean;

@@ -6,7 +6,7 @@ import {
   touchedBy,
   type KeptTruth,
 } from '../../../../../client/src/features/truth/kept-truth.ts';
-import type { TruthFile, TruthMark, TruthOwner } from '../../../../../server/src/protocol.ts';
+import type { TruthFile, TruthMark, TruthOwner } from '../../../../../server/src/protocol/truth.ts';
 
 const owner = (
   id: string,
