@@ -1,0 +1,11 @@
+/** The editor, as a page sees it. May be asked for once: this module is the one that asks. */
+interface Editor {
+  postMessage(message: unknown): void;
+  /** What was kept of the page when it was hidden; `undefined` at its first look. */
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): Editor;
+
+export const editor: Editor = acquireVsCodeApi();
