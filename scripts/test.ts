@@ -1,5 +1,5 @@
 /**
- * The test command: every stage in order but `lab`, or those named as arguments (`lint types unit live editor lab`).
+ * The test command: every stage in order but `lab`, or those named as arguments (`lint types unit live coverage editor lab`).
  * Nothing is skipped silently: a stage whose tools are missing fails and says what to install.
  * The last line counts: `N passed, N failed`.
  */
@@ -71,6 +71,13 @@ const STAGES: Readonly<Record<string, Stage>> = {
     run: () => {
       ensurePrerequisites(['samba', 'impacket', 'gcc', 'slapd', 'samba-dc']);
       return vitest('live');
+    },
+  },
+  coverage: {
+    title: 'Lines of wire/ that tests reach',
+    run: () => {
+      ensurePrerequisites(['samba', 'impacket', 'gcc']);
+      return tool('test/reached/run.ts', []);
     },
   },
   lab: {
