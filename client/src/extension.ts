@@ -2,6 +2,7 @@
 import { window, type ExtensionContext } from 'vscode';
 import { activateContent } from './features/content/index.ts';
 import { activateLanguage } from './features/language/index.ts';
+import { activateMachines } from './features/machines/index.ts';
 import { activateScan } from './features/scan/index.ts';
 import { activateTruth } from './features/truth/index.ts';
 import type { Host } from './host.ts';
@@ -12,6 +13,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const { client, ready } = activateLanguage(context, log);
   const host: Host = { context, log, client };
   activateContent(host);
+  activateMachines(host);
   const truth = activateTruth(host);
   activateScan(host, truth.refresh);
   await ready;
