@@ -16,7 +16,6 @@ import { startNmbd, type LabNameService } from '../lab/nmbd.ts';
 import { startProxy } from '../lab/proxy.ts';
 import { runCli } from '../unit/cli/run-cli.ts';
 import { schemaErrors } from '../unit/results/schemas.ts';
-import { startWireTap } from './wire-tap.ts';
 
 const signal = new AbortController().signal;
 const CONTENT = 'patch P-1 "One" fixes windows {\n  installed when windows.build >= 99999\n}\n';
@@ -80,30 +79,6 @@ describe('the NetBIOS name service of a real server', () => {
 });
 
 describe('a name that only NetBIOS knows', () => {
-  it('gets no credential until the user allows it, and then is scanned where it was found', async () => {
-    const tap = await startWireTap(machine);
-    const [address = ''] = tap.target.split(':');
-    const liar = await startNmbd({ name: 'PLABTRAP', address, port: randomInt(1100, 4400) });
-    const cwd = await workspace({});
-    const netbios = { servers: [`${liar.address}:${liar.port}`] };
-    await writeFile(path.join(cwd, 'patchlab.json'), JSON.stringify({ content: ['a.detect'], netbios }));
-    const scan = ['scan', '--machine', `PLABTRAP:${machine.port}`, ...asUser()];
-    const run = { cwd, env: environment(cwd) };
-    try {
-      const refused = await runCli(scan, run);
-      expect([refused.code, tap.requests()]).toEqual([2, 0]);
-      expect(refused.err).toMatch(/PLABTRAP:\d+ \(127[.\d]+\) by NetBIOS[^]*--allow-hosts/);
-      const allowed = await runCli([...scan, '--allow-hosts'], run);
-      // It is reached there; and it is not who it was asked for.
-      expect(allowed.code).toBe(3);
-      expect(tap.sent('NTLMSSP\0\u0003\0\0\0')).toBe(true);
-      expect(resultsOf(allowed.out)[0]?.steps.find(({ error }) => error)?.error?.code).toBe('PL403');
-    } finally {
-      await liar.stop();
-      await tap.close();
-    }
-  });
-
   it('is scanned by its name when it is the right one', async () => {
     const cwd = await workspace({ lab: { hosts: [NAME], port: machine.port } });
     const args = ['scan', '--group', 'lab', '--allow-hosts', ...asUser()];
