@@ -28,8 +28,13 @@ const MAX_HASHED = 512 * (1 << 20);
 
 /** Answers one request; rejects with a failure of the wire where the machine does not answer. */
 export async function readFile(at: FilePlace, kind: FileRequest['kind']): Promise<Observation> {
+  return await absentOr(() => readKind(at, kind));
+}
+
+/** What was read, or that it is absent where the machine says so. */
+export async function absentOr(read: () => Promise<Observation>): Promise<Observation> {
   try {
-    return await readKind(at, kind);
+    return await read();
   } catch (error) {
     if (error instanceof WireError && ABSENCES.has(error.failure.number ?? 0)) return ABSENT;
     throw error;

@@ -1,7 +1,9 @@
 /** Many files at once: nothing on SMB forbids it, so a batch costs about as many round trips as one file. */
 import type { Observation } from '../../model/observation.ts';
-import { readFile, type FileRequest } from './file-reads.ts';
+import { absentOr, readFile, type FileRequest } from './file-reads.ts';
+import type { ListRange } from '../listing.ts';
 import { inLanes } from './lanes.ts';
+import { listPart } from './list-folder.ts';
 import { parsePath } from './paths.ts';
 import type { Shares } from './shares.ts';
 import { reading, refused, unreadable } from './unreadable.ts';
@@ -30,6 +32,21 @@ export async function readFiles(shares: Shares, jobs: readonly FileJob[], call: 
     inLanes({ jobs: jobs.filter(isHeavy), lanes: HEAVY_LANES, call }, read),
   ]);
   return Math.max(...waits);
+}
+
+/** A part of a folder's entries. */
+export async function listEntries(
+  shares: Shares,
+  { path, page }: { readonly path: string; readonly page: ListRange },
+  call: Call,
+): Promise<Observation> {
+  const place = parsePath(path);
+  if (typeof place === 'string') return refused(place);
+  return await reading(async () => {
+    const tree = await shares.forDrive(place.drive, call);
+    if ('kind' in tree) return unreadable(tree);
+    return await absentOr(() => listPart({ tree, name: place.name, call }, page));
+  });
 }
 
 async function readOne(shares: Shares, request: FileRequest, call: Call): Promise<Observation> {

@@ -18,6 +18,12 @@ export class Held {
     return this.#bytes > MAX_HELD || this.#long > MAX_LONG;
   }
 
+  /** What was taken before is kept no longer. */
+  empty(): void {
+    this.#bytes = 0;
+    this.#long = 0;
+  }
+
   /** The observation, or its refusal where there is too much already. */
   take(observation: Observation): Observation {
     if (observation.state !== 'present') return observation;

@@ -16,6 +16,7 @@ import {
 } from '../../wire/smb/messages.ts';
 import type { Tree } from '../../wire/smb/tree.ts';
 import type { Observation } from '../../model/observation.ts';
+import type { Listed, ListedEntry, ListRange } from '../listing.ts';
 import { present, refused } from './unreadable.ts';
 
 /** More than the largest folder of Windows (WinSxS, some 30,000) has; what fits a pattern is bounded by evaluation. */
@@ -29,6 +30,37 @@ export async function listFolder(
   tree: Tree,
   name: string,
   call: Call,
+): Promise<Observation<readonly DirectoryEntry[]>> {
+  return await walkFolder({ tree, name, call }, { most: MAX_ENTRIES });
+}
+
+export interface FolderPlace {
+  readonly tree: Tree;
+  readonly name: string;
+  readonly call: Call;
+}
+
+/** A part of the entries. The protocol has no way into the middle of a listing, so what is before it is passed over. */
+export async function listPart(at: FolderPlace, { from, count }: ListRange): Promise<Observation<Listed<ListedEntry>>> {
+  const walked = await walkFolder(at, { most: Infinity, upTo: from + count + 1, keepFrom: from });
+  if (walked.state !== 'present') return walked;
+  const items = walked.value.slice(0, count);
+  const isMore = walked.value.length > count;
+  return present({ items, complete: true, ...(isMore && { next: from + count }) });
+}
+
+interface Walk {
+  /** More entries than these are refused. */
+  readonly most: number;
+  /** Entries that are enough; all where it is not said. */
+  readonly upTo?: number;
+  /** Entries before this one are not kept. */
+  readonly keepFrom?: number;
+}
+
+async function walkFolder(
+  { tree, name, call }: FolderPlace,
+  { most, upTo = Infinity, keepFrom = 0 }: Walk,
 ): Promise<Observation<readonly DirectoryEntry[]>> {
   const { connection } = tree.session;
   const query = (fileId: Buffer) => ({
@@ -51,17 +83,19 @@ export async function listFolder(
   const { fileId } = readCreateReply(opened.message);
   try {
     const entries: DirectoryEntry[] = [];
-    for (let block = 0, bytes = 0; ; block++) {
+    for (let block = 0, bytes = 0, seen = 0; ; block++) {
       const reply = listings.shift() ?? (await connection.request(query(fileId), call));
       if (reply.status === NT.NO_MORE_FILES || reply.status === NT.NO_SUCH_FILE) return present(entries);
       if (reply.status !== NT.SUCCESS) throw ntError(reply.status);
       const more = readQueryDirectoryReply(reply.message).filter(isEntry);
       // Only the first block may hold nothing but the folder itself and the one above it.
       if (block > 0 && more.length === 0) throw malformed('a folder listing goes on without an entry');
-      bytes += reply.message.length;
+      bytes += seen < keepFrom ? 0 : reply.message.length;
       if (bytes > MAX_BYTES) return refused(`the folder's listing has more than ${MAX_BYTES} bytes`);
-      entries.push(...more);
-      if (entries.length > MAX_ENTRIES) return refused(`the folder has more than ${MAX_ENTRIES} entries`);
+      entries.push(...more.slice(Math.max(0, keepFrom - seen)));
+      seen += more.length;
+      if (seen > most) return refused(`the folder has more than ${most} entries`);
+      if (seen >= upTo) return present(entries);
     }
   } finally {
     if (!connection.failure) {

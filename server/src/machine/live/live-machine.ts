@@ -5,9 +5,11 @@ import type { Call } from '../../wire/smb/call.ts';
 import { COMMAND } from '../../wire/smb/header.ts';
 import type { SmbSession } from '../../wire/smb/session.ts';
 import type { Tree } from '../../wire/smb/tree.ts';
-import type { Cost, Machine } from '../port.ts';
+import type { BrowsableMachine, Listed, ListItems, ListRange, ListRequest } from '../listing.ts';
+import { partOf } from '../listing.ts';
+import type { Cost } from '../port.ts';
 import type { FileRequest } from './file-reads.ts';
-import { readFiles, type FileJob } from './files.ts';
+import { listEntries, readFiles, type FileJob } from './files.ts';
 import { Held, TOO_MUCH } from './held.ts';
 import { inLanes } from './lanes.ts';
 import type { RegistryRequest } from './registry-reads.ts';
@@ -39,7 +41,7 @@ const NO_REGISTRY = refused('remote registry is not open');
 const SERVICE_LANES = 8;
 const SERVICES_KEY = 'SYSTEM\\CurrentControlSet\\Services';
 
-export class LiveMachine implements Machine {
+export class LiveMachine implements BrowsableMachine {
   readonly kind = 'live';
   readonly #session: SmbSession;
   readonly #shares: Shares;
@@ -106,6 +108,39 @@ export class LiveMachine implements Machine {
     ]);
     this.#waits += Math.max(...waits);
     return observations;
+  }
+
+  async list<R extends ListRequest>(
+    request: R,
+    range: ListRange,
+    signal: AbortSignal,
+  ): Promise<Observation<Listed<ListItems[R['kind']]>>> {
+    signal.throwIfAborted();
+    this.#reads++;
+    return (await this.#list(request, range, { signal })) as Observation<Listed<ListItems[R['kind']]>>;
+  }
+
+  async #list(request: ListRequest, page: ListRange, call: Call): Promise<Observation> {
+    switch (request.kind) {
+      case 'entries':
+        return await listEntries(this.#shares, { path: request.path, page }, call);
+      case 'services': {
+        const names = await this.#services.use(call, (manager) => manager.names(call));
+        return names.state === 'present' ? { state: 'present', value: partOf(names.value, page) } : names;
+      }
+      default: {
+        let answered: Observation = refused('it was not read');
+        const answer = (observation: Observation) => {
+          answered = observation;
+        };
+        this.#waits += await this.#readRegistry([{ request, page, answer }], call);
+        return answered;
+      }
+    }
+  }
+
+  letGo(): void {
+    this.#held.empty();
   }
 
   cost(): Cost {

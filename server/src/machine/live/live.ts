@@ -38,7 +38,7 @@ import {
 } from '../../wire/smb/session.ts';
 import { connectTree, validateNegotiation, type Tree } from '../../wire/smb/tree.ts';
 import type { Framing } from '../../wire/smb/transport.ts';
-import type { Machine } from '../port.ts';
+import type { BrowsableMachine } from '../listing.ts';
 import { MachineChanges } from './changes.ts';
 import { LiveMachine } from './live-machine.ts';
 import { reach } from './reach.ts';
@@ -259,7 +259,7 @@ export class LiveConnection {
   }
 
   /** What was opened so far, as a Machine; it follows further phases. */
-  machine(): Machine {
+  machine(): BrowsableMachine {
     return this.#machine;
   }
 

@@ -9,12 +9,17 @@ import type { Call, WaitCounter } from '../../wire/smb/call.ts';
 import type { Tree } from '../../wire/smb/tree.ts';
 import { keyId, type KeyName, type RegistryPipe } from './registry-pipe.ts';
 import { RegistryPool } from './registry-pool.ts';
+import type { ListRange } from '../listing.ts';
+import type { KeyReading } from './registry-enumeration.ts';
+import { listRegistry } from './registry-lists.ts';
 import { readRegistry, type RegistryRequest } from './registry-reads.ts';
 import { refused, unreadable } from './unreadable.ts';
 
 /** A request, and the place in the batch that its answer belongs to. */
 export interface RegistryJob {
   readonly request: RegistryRequest;
+  /** Only this part of the subkeys or values is wanted. */
+  readonly page?: ListRange;
   answer(observation: Observation): void;
   /** Why it is not read any more, if so. */
   readonly refusal?: () => Observation | undefined;
@@ -137,7 +142,11 @@ export class Registry {
     const at = { pool: this.#pool, pipe, key: group.key, call };
     const asksForKey = group.jobs.some((job) => job.request.kind !== 'value');
     if (asksForKey) await pipe.forget(group.key, call).catch(rethrowUnlessWire);
-    for (const job of group.jobs) job.answer(job.refusal?.() ?? (await readRegistry(at, job.request)));
+    for (const job of group.jobs) job.answer(job.refusal?.() ?? (await this.#readJob(at, job)));
+  }
+
+  async #readJob(at: KeyReading, { request, page }: RegistryJob): Promise<Observation> {
+    return page ? await listRegistry(at, request, page) : await readRegistry(at, request);
   }
 }
 

@@ -11,7 +11,9 @@ import type { StepOutcome } from './outcome.ts';
 const LARGEST = 256 * 1024 * 1024;
 
 /** Opens a snapshot; what is wrong with the file or its text is error PL410. Never rejects. */
-export async function openSnapshot(path: string): Promise<StepOutcome<Reached>> {
+export async function openSnapshot(
+  path: string,
+): Promise<StepOutcome<Reached & { readonly machine: SnapshotMachine }>> {
   const refused = refusePath(path);
   if (refused !== undefined) return failed({ kind: 'file', code: 'REFUSED', message: refused });
   let text: string;
@@ -32,7 +34,7 @@ export async function openSnapshot(path: string): Promise<StepOutcome<Reached>> 
   };
 }
 
-function failed(raw: RawFailure): StepOutcome<Reached> {
+function failed(raw: RawFailure): StepOutcome<never> {
   return { ok: false, error: scanError('PL410', { raw, host: 'HOST' }) };
 }
 
