@@ -176,7 +176,7 @@ function makeFolder(): string {
 }
 
 /**
- * What smbd runs when a client adds or removes a share. Samba hands `C:\\` over as `/`: the machine's own drive takes its
+ * What smbd runs when a client adds or removes a share. Samba hands `C:\\` over as `/`, and `D:\\` too: the machine's own drive takes its
  * place, never this machine's root.
  */
 function writeShareCommands(folder: string): void {
@@ -251,7 +251,9 @@ export async function startMachine(spec: MachineSpec, options: StartOptions = {}
   const smb = { ...spec.smb, ...options.smb };
   const folder = makeFolder();
   const conf = path.join(folder, 'smb.conf');
-  const drive = path.join(folder, 'C');
+  const letter = spec.drive ?? 'C';
+  // A folder of this name, whatever the letter is.
+  const drive = { folder: path.join(folder, 'C'), letter };
   let shares = { c: spec.shares?.c ?? true, admin: spec.shares?.admin ?? true };
 
   const accountOf = (user: string): string => {
@@ -262,7 +264,10 @@ export async function startMachine(spec: MachineSpec, options: StartOptions = {}
   const writeConf = (): void => {
     const listed = Object.keys(services).filter((name) => !BUILT_IN_SERVICES.has(name.toLowerCase()));
     const account = accountOf(ADMINISTRATOR);
-    writeFileSync(conf, smbConf({ folder, name: spec.name, address, port, account, services: listed, shares, smb }));
+    writeFileSync(
+      conf,
+      smbConf({ folder, letter, name: spec.name, address, port, account, services: listed, shares, smb }),
+    );
   };
   const writeState = (name: string, state: ServiceState, startFails: boolean): void => {
     writeFileSync(path.join(folder, 'services', name), `${state}${startFails ? ' disabled' : ''}\n`);
@@ -308,7 +313,17 @@ export async function startMachine(spec: MachineSpec, options: StartOptions = {}
       return listed.split('\n').filter((name) => name !== '' && name !== 'global');
     },
     addShare: async (name, remark) => {
-      await runOrThrow('net', ['-s', conf, 'conf', 'addshare', name, drive, 'writeable=n', 'guest_ok=n', remark]);
+      await runOrThrow('net', [
+        '-s',
+        conf,
+        'conf',
+        'addshare',
+        name,
+        drive.folder,
+        'writeable=n',
+        'guest_ok=n',
+        remark,
+      ]);
     },
     denyPipe: (pipe, denied) => {
       const mark = path.join(folder, 'pipes-denied', pipe);
@@ -320,7 +335,7 @@ export async function startMachine(spec: MachineSpec, options: StartOptions = {}
       shares = { ...shares, ...change };
       writeConf();
       await runOrThrow('smbcontrol', ['-s', conf, 'smbd', 'reload-config']);
-      if (before.c && !shares.c) await runOrThrow('smbcontrol', ['-s', conf, 'smbd', 'close-share', 'C$']);
+      if (before.c && !shares.c) await runOrThrow('smbcontrol', ['-s', conf, 'smbd', 'close-share', `${letter}$`]);
       if (before.admin && !shares.admin) await runOrThrow('smbcontrol', ['-s', conf, 'smbd', 'close-share', 'ADMIN$']);
     },
     setUserState: (user, state) => setAccountState(conf, accountOf(user), state),
@@ -334,6 +349,7 @@ export async function startMachine(spec: MachineSpec, options: StartOptions = {}
 
   try {
     writeConf();
+    if (letter !== 'C') writeFileSync(path.join(folder, 'drive'), letter);
     writeShareCommands(folder);
     writeUserMap(folder, accounts);
     await addAccount(conf, accountOf(ADMINISTRATOR), password);

@@ -5,6 +5,8 @@ import type { SmbOptions } from './spec.ts';
 /** What smb.conf is written from. */
 export interface SmbConfOptions {
   readonly folder: string;
+  /** The letter of the machine's drive. */
+  readonly letter: string;
   readonly name: string;
   readonly address: string;
   readonly port: number;
@@ -69,7 +71,7 @@ export function smbConf(options: SmbConfOptions): string {
     `delete share command = ${below('delete-share')}`,
     `svcctl list = ${options.services.join(' ')}`,
     ...speaking(options.smb),
-    ...(options.shares.c ? share('C$', drive, options.account) : []),
+    ...(options.shares.c ? share(`${options.letter}$`, drive, options.account) : []),
     ...(options.shares.admin ? share('ADMIN$', path.join(drive, 'Windows'), options.account) : []),
   ];
   return `${lines.join('\n')}\n`;

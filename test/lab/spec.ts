@@ -48,7 +48,9 @@ export interface MachineSpec {
   /** One line for people: what is special about it. */
   readonly about?: string;
   readonly smb?: SmbOptions;
-  /** Shares that exist; both unless told. */
+  /** The letter of its one drive, which Windows is on: C unless told. `onDrive` moves a machine's parts there. */
+  readonly drive?: 'C' | 'D';
+  /** Shares that exist, `c` of the drive whatever its letter; both unless told. */
   readonly shares?: { readonly c?: boolean; readonly admin?: boolean };
   /** The built-in administrator's password. */
   readonly password?: string;

@@ -1,5 +1,5 @@
 /** Parts of a machine, and how they are put together. */
-import type { LabFile, LabService } from '../spec.ts';
+import type { LabFile, LabService, MachineSpec } from '../spec.ts';
 import type { LabRegistry, LabValue } from '../registry-file.ts';
 
 /** What one installed thing adds to a machine. */
@@ -39,4 +39,18 @@ export function programFiles(bits: 32 | 64): string {
 /** An entry of "Apps & features". */
 export function uninstallEntry(bits: 32 | 64, key: string, values: Readonly<Record<string, LabValue>>): LabRegistry {
   return { [software(bits, `Microsoft\\Windows\\CurrentVersion\\Uninstall\\${key}`)]: values };
+}
+
+function moved<T>(value: T, letter: string): T {
+  if (typeof value === 'string') return value.replace(/\bC:(?=\\|$)/g, `${letter}:`) as T;
+  if (Array.isArray(value)) return value.map((each: unknown) => moved(each, letter)) as T;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || 'copyOf' in value) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [moved(name, letter), moved(each, letter)]),
+  ) as T;
+}
+
+/** The same machine with Windows and everything else on another drive. */
+export function onDrive(letter: 'D', spec: MachineSpec): MachineSpec {
+  return { ...moved(spec, letter), drive: letter };
 }

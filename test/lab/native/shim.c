@@ -6,7 +6,8 @@
  *              Their hooks are not installed here, so what was imported is what is read.
  *   services   A service's state is the first word of the file services/NAME; a second word `disabled` makes a start fail as
  *              Windows does; a client may change it for RemoteRegistry, which Samba cannot. Samba's habit of writing its own idea of services into the registry is switched off.
- *   shares     A temporary share can be added, as on Windows.
+ *   shares     A temporary share can be added, as on Windows. Samba says of every share that it lies on C:; where the file
+ *              `drive` names another letter, that is said.
  *   pipes      A pipe is absent while pipes-denied/NAME exists; winreg also while the service RemoteRegistry is not running.
  */
 #define _GNU_SOURCE
@@ -174,6 +175,40 @@ static win_error add_share(void *pipe, struct share_add *add) {
   return result;
 }
 
+/* [MS-SRVS] 3.1.4.10 */
+struct share_info_2 {
+  const char *name;
+  uint32_t type;
+  const char *comment;
+  uint32_t permissions, max_users, current_users;
+  char *path;
+};
+struct share_get_info {
+  const char *server, *share;
+  uint32_t level;
+  struct share_info_2 **info;
+};
+static struct replaced share_get_info_of_samba;
+
+static char letter_of_drive(void) {
+  char path[512], letter = 'C';
+  path_in_machine(path, sizeof path, ".", "drive");
+  FILE *file = fopen(path, "re");
+  if (!file) return letter;
+  if (fscanf(file, "%c", &letter) != 1) letter = 'C';
+  fclose(file);
+  return letter;
+}
+
+static win_error get_share_info(void *pipe, struct share_get_info *get) {
+  put_code(share_get_info_of_samba.code, share_get_info_of_samba.was);
+  win_error result = ((win_error(*)(void *, struct share_get_info *))share_get_info_of_samba.code)(pipe, get);
+  put_code(share_get_info_of_samba.code, share_get_info_of_samba.is);
+  if (result == WIN_OK && get->level == 2 && *get->info && (*get->info)->path && (*get->info)->path[0] == 'C')
+    (*get->info)->path[0] = letter_of_drive();
+  return result;
+}
+
 __attribute__((constructor)) static void take_over_services(void) {
   static const char *const tables[] = {"rcinit_svc_ops", "winreg_svc_ops", "spoolss_svc_ops", "netlogon_svc_ops", "wins_svc_ops"};
   if (!is_lab_process("rpcd_classic")) return;
@@ -189,6 +224,7 @@ __attribute__((constructor)) static void take_over_services(void) {
   }
   replace_function("_svcctl_ChangeServiceConfigW", change_config);
   share_add_of_samba = replace_function("_srvsvc_NetShareAdd", add_share);
+  share_get_info_of_samba = replace_function("_srvsvc_NetShareGetInfo", get_share_info);
 }
 
 /* ---- registry */
