@@ -130,21 +130,25 @@ export const REPORT_STEPS: readonly Step[] = [
       await report.locator('.status-head.missing', { hasText: /50\d\d/ }).waitFor({ timeout: 40_000 });
       const rows = report.locator('.rows > *');
       const drawnAfter = await rows.first().evaluate(rowsDrawnAfter);
-      const longest = rows.first().evaluate(longestTask, 3000);
-      await report.locator('.patch').nth(5).hover();
+      // A machine that is busy with other tests stretches a task; what is the page's own work is long in each of three walks.
       let most = 0;
-      for (let turn = 0; turn < 40; turn++) {
-        await wb.page.mouse.wheel(0, 3000);
-        if (turn % 8 === 0) most = Math.max(most, await rows.count());
-      }
-      const ms = await longest;
+      const longest: number[] = [];
+      do {
+        const walk = rows.first().evaluate(longestTask, 3000);
+        await report.locator('.patch').nth(5).hover();
+        for (let turn = 0; turn < 40; turn++) {
+          await wb.page.mouse.wheel(0, 3000);
+          if (turn % 8 === 0) most = Math.max(most, await rows.count());
+        }
+        longest.push(await walk);
+      } while (Math.min(...longest) > 50 && longest.length < 3);
       console.log(
-        `# 5,000 patches were drawn ${Math.round(drawnAfter)} ms after the page began; longest task ${ms} ms`,
+        `# 5,000 patches were drawn ${Math.round(drawnAfter)} ms after the page began; longest task ${longest.join(', ')} ms`,
       );
-      assert.ok(most <= 200, `${most} rows`);
-      // 500 and 50 ms are what is aimed at; the rest is for a machine that is busy with other tests.
+      assert.ok(most > 0 && most <= 200, `${most} rows`);
+      assert.ok(Math.min(...longest) <= 50, `tasks took ${longest.join(', ')} ms`);
+      // 500 ms are what is aimed at, and bench:editor measures it; three times that is for a machine that is busy with other tests.
       assert.ok(drawnAfter < 1500, `they were drawn after ${Math.round(drawnAfter)} ms`);
-      assert.ok(ms < 150, `a task took ${ms} ms`);
       await report
         .locator('.patch', { hasText: /BULK-[1-4]\d{3}/ })
         .first()

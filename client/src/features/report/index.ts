@@ -2,7 +2,9 @@
 import { env, l10n, Range, Uri, ViewColumn, window, workspace, type WebviewPanel } from 'vscode';
 import type { ScanReply } from '../../../../server/src/protocol/scan.ts';
 import type { Host } from '../../host.ts';
-import { reportPage } from './page.ts';
+import { pagesFolder, webviewPage } from '../../page.ts';
+import { reportBody } from './body.ts';
+import type { ToReport } from './messages.ts';
 
 let panel: WebviewPanel | undefined;
 let last: { readonly host: Host; readonly reply: ScanReply } | undefined;
@@ -11,14 +13,14 @@ let last: { readonly host: Host; readonly reply: ScanReply } | undefined;
 export function showReport(host: Host, reply: ScanReply): void {
   last = { host, reply };
   panel ??= createPanel(host);
-  fill(panel, reply);
+  fill(panel, host, reply);
   panel.reveal(undefined, false);
 }
 
 /** Keeps the report for *Show Report*, and renews it where it is open already. */
 export function updateReport(host: Host, reply: ScanReply): void {
   last = { host, reply };
-  if (panel) fill(panel, reply);
+  if (panel) fill(panel, host, reply);
 }
 
 /** *Show Report*. */
@@ -27,15 +29,11 @@ export function showLastReport(): void {
   else void window.showInformationMessage(l10n.t('Nothing was scanned yet.'));
 }
 
-function fill(into: WebviewPanel, reply: ScanReply): void {
+function fill(into: WebviewPanel, host: Host, reply: ScanReply): void {
   into.title = l10n.t('Report: {0}', reply.summary.machine);
-  into.webview.html = reportPage(reply.html, reply.summary.machine, {
-    text: l10n.t('Filter patches by text'),
-    allStatuses: l10n.t('All statuses'),
-    allSeverities: l10n.t('All severities'),
-    clear: l10n.t('Clear'),
-    none: l10n.t('No patch fits the filter.'),
-    copy: l10n.t('Copy'),
+  into.webview.html = webviewPage(into.webview, host.context.extensionUri, {
+    ...{ name: 'report', title: reply.summary.machine },
+    body: reportBody(reply.html),
   });
 }
 
@@ -44,7 +42,7 @@ function createPanel(host: Host): WebviewPanel {
     enableScripts: true,
     enableForms: false,
     enableFindWidget: true,
-    localResourceRoots: [],
+    localResourceRoots: [pagesFolder(host.context.extensionUri)],
   });
   const { subscriptions } = host.context;
   made.onDidDispose(() => (panel = undefined), undefined, subscriptions);
@@ -56,7 +54,10 @@ function createPanel(host: Host): WebviewPanel {
 async function answer(from: WebviewPanel, message: unknown): Promise<void> {
   if (typeof message !== 'object' || message === null) return;
   // A page that was hidden begins anew and asks again.
-  if ('ready' in message && last) await from.webview.postMessage({ patches: last.reply.patches });
+  if ('ready' in message && last) {
+    const to: ToReport = { patches: last.reply.patches };
+    await from.webview.postMessage(to);
+  }
   if ('source' in message && typeof message.source === 'number') await goToSource(message.source);
   if ('copy' in message && typeof message.copy === 'string') {
     await env.clipboard.writeText(message.copy);

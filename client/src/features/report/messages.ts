@@ -1,0 +1,16 @@
+/** What the report's page and the extension tell each other. */
+import type { ReportPatch } from '../../../../server/src/protocol/scan.ts';
+
+/** What the page wants. */
+export interface FromReport {
+  /** It has just begun, also after it was hidden. */
+  readonly ready?: true;
+  /** The number of a place that the server has named. */
+  readonly source?: number;
+  /** A text for the clipboard. */
+  readonly copy?: string;
+}
+
+export interface ToReport {
+  readonly patches: readonly ReportPatch[];
+}

@@ -1,0 +1,122 @@
+/** The report: its filter, its list of patches, and what its buttons ask of the editor. */
+import './style.css';
+import type { FromReport, ToReport } from '../../features/report/messages.ts';
+import { make, one } from '../common/dom.ts';
+import { editor } from '../common/editor.ts';
+import { virtualList, type VirtualList } from '../common/virtual-list.ts';
+import { drawHead, drawPatch } from './draw.ts';
+import { isFiltered, Patches, type Filter, type Item } from './items.ts';
+
+const bar = one('.filter', HTMLElement);
+const text = one('.filter-text', HTMLInputElement);
+const status = one('.filter-status', HTMLSelectElement);
+const severity = one('.filter-severity', HTMLSelectElement);
+const shown = one('.filter-shown', HTMLElement);
+const clear = one('.filter-clear', HTMLButtonElement);
+const none = one('.filter-none', HTMLElement);
+const rows = document.querySelector<HTMLElement>('.rows');
+
+const open = new Map<string, boolean>();
+const folded = new Map<string, boolean>();
+let patches = new Patches([]);
+let shownItems: readonly Item[] = [];
+
+const post = (message: FromReport): void => editor.postMessage(message);
+
+const list: VirtualList<Item> | undefined =
+  rows === null
+    ? undefined
+    : virtualList<Item>(rows, {
+        draw: (item, element) => {
+          if (item.kind === 'row') drawPatch(element, item, open);
+          else drawHead(element, item, () => fold(item.status, !item.folded));
+        },
+        focusOf: (element) => element.querySelector<HTMLElement>('summary, button.fold'),
+        covered: () => bar.offsetHeight,
+      });
+
+function fold(group: string, isFolded: boolean): void {
+  folded.set(group, isFolded);
+  apply();
+  list?.focusKey(`h${group}`);
+}
+
+function apply(): void {
+  const filter: Filter = { text: text.value, status: status.value, severity: severity.value };
+  const { items, fitting } = patches.items(filter, folded);
+  shownItems = items;
+  list?.show(items, (key) => key.startsWith('h'));
+  shown.textContent = isFiltered(filter) ? `${fitting} / ${patches.all.length}` : String(patches.all.length);
+  none.hidden = fitting > 0;
+  clear.hidden = !isFiltered(filter);
+  editor.setState(filter);
+}
+
+/** Another choice is read from its beginning. */
+function filterAnew(): void {
+  folded.clear();
+  apply();
+  list?.toBeginning();
+}
+
+/** Offers the values that occur. */
+function offer(select: HTMLSelectElement, values: Iterable<string>): void {
+  for (const value of new Set(values)) select.add(new Option(value, value));
+}
+
+/** The filter stays from one look, and from one scan, to the next; what this report does not offer falls back to all. */
+function restore(): void {
+  const before = editor.getState() as Filter | undefined;
+  if (!before) return;
+  text.value = before.text;
+  for (const [select, value] of [
+    [status, before.status],
+    [severity, before.severity],
+  ] as const)
+    if ([...select.options].some((option) => option.value === value)) select.value = value;
+}
+
+addEventListener('message', ({ data }: MessageEvent<ToReport>) => {
+  patches = new Patches(data.patches);
+  if (data.patches.length === 0 || !list) return;
+  bar.hidden = false;
+  offer(
+    status,
+    data.patches.map((patch) => patch.status),
+  );
+  offer(
+    severity,
+    data.patches.map((patch) => patch.severity),
+  );
+  restore();
+  apply();
+  performance.mark('patchlab-rows');
+});
+
+document.addEventListener('click', (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  const copied = target?.closest('.copy')?.closest('dd')?.querySelector('code')?.textContent;
+  if (copied) post({ copy: copied });
+  const source = target?.closest<HTMLElement>('.source-link')?.dataset.source;
+  if (source === undefined) return;
+  // A link in the head of a patch does not open or close it.
+  event.preventDefault();
+  post({ source: Number(source) });
+});
+for (const control of [text, status, severity]) control.addEventListener('input', filterAnew);
+text.addEventListener('keydown', (event) => {
+  if (event.key !== 'ArrowDown' || shownItems.length === 0) return;
+  event.preventDefault();
+  list?.focus(0);
+});
+clear.addEventListener('click', () => {
+  text.value = status.value = severity.value = '';
+  filterAnew();
+  text.focus();
+});
+for (const code of document.querySelectorAll('.failure dd > code')) {
+  const button = make('button', 'copy', bar.dataset.copy);
+  button.type = 'button';
+  code.after(button);
+}
+post({ ready: true });
