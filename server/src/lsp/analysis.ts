@@ -8,10 +8,12 @@ import { lintStretches } from '../lint/by-stretch.ts';
 import { ContentIndex } from '../model/content-index.ts';
 import type { SupersedenceEdge } from '../model/content.ts';
 import { declarationsOf, type Declarations } from '../model/declarations.ts';
+import type { ClosedFile } from '../model/indexed/entry.ts';
 import type { LoweredFile } from '../model/lower/file.ts';
 import type { Linked } from '../model/link.ts';
 import type { Finding } from '../model/source.ts';
-import type { Summary } from './closed/summary.ts';
+import type { Named } from './closed/named.ts';
+import { Summary } from './closed/summary.ts';
 import { lintKey, type KeptLint } from './lint-key.ts';
 import { changeOf, moved, type Change } from './moved.ts';
 import { Together } from './together.ts';
@@ -26,6 +28,8 @@ export interface AnalysisOptions {
   readonly fewFiles?: number;
   /** Lowers a closed file from its text as it was taken in; undefined where that is not there any more. */
   readonly lower?: (file: string) => LoweredFile | undefined;
+  /** All that is kept of a closed file of which only the names were known; undefined where its text is not there any more. */
+  readonly learn?: (file: string) => ClosedFile | undefined;
 }
 
 export class WorkspaceAnalysis {
@@ -36,12 +40,10 @@ export class WorkspaceAnalysis {
   readonly #alone = new Map<string, ByRule>();
   /** Of closed files, what the rules found before, and for what. */
   readonly #kept = new Map<string, KeptLint>();
-  /** Files as they lie on disk, while they are closed. */
-  readonly #closed = new Map<string, Summary>();
   /** Files as they are, whose rules wait until all files are looked at. */
   readonly #waiting = new Set<string>();
   /** New texts or summaries; without one the file is gone. */
-  #pending = new Map<string, string | Summary | undefined>();
+  #pending = new Map<string, string | Summary | Named | undefined>();
   #isWhole = true;
   #told = new Set<string>();
   #all: readonly Finding[] | undefined;
@@ -51,8 +53,8 @@ export class WorkspaceAnalysis {
   /** The day from which on rules have looked. */
   readonly #began = today();
 
-  constructor({ order, lower, fewFiles = FEW_FILES }: AnalysisOptions = {}) {
-    this.#index = new ContentIndex({ ...(order && { order }), ...(lower && { lower }) });
+  constructor({ fewFiles = FEW_FILES, ...options }: AnalysisOptions = {}) {
+    this.#index = new ContentIndex(options);
     this.#together = new Together(this.#index);
     this.#fewFiles = fewFiles;
   }
@@ -70,7 +72,7 @@ export class WorkspaceAnalysis {
   }
 
   /** Takes in a file that is not; `kept` is what rules found in it when it was last looked at. */
-  setClosed(file: string, summary: Summary, kept?: KeptLint): void {
+  setClosed(file: string, summary: Summary | Named, kept?: KeptLint): void {
     this.#pending.set(file, summary);
     if (kept) this.#kept.set(file, kept);
   }
@@ -147,13 +149,13 @@ export class WorkspaceAnalysis {
     this.#update();
     if (this.#isWhole) return true;
     const until = performance.now() + milliseconds;
-    for (const file of this.#together.look()) {
-      if (file !== undefined) this.#judge(file);
-      if (performance.now() > until) return false;
-    }
     for (const file of this.#waiting) {
       this.#lint(file);
       this.#judge(file);
+      if (performance.now() > until) return false;
+    }
+    for (const file of this.#together.look()) {
+      if (file !== undefined) this.#judge(file);
       if (performance.now() > until) return false;
     }
     this.#isWhole = true;
@@ -163,7 +165,7 @@ export class WorkspaceAnalysis {
   /** What the rules found in a closed file, to be taken in again with `setClosed`. */
   keptOf(file: string): KeptLint | undefined {
     const kept = this.#kept.get(file);
-    if (kept || !this.#closed.has(file) || this.#waiting.has(file) || today() !== this.#began) return kept;
+    if (kept || !this.#closedOf(file) || this.#waiting.has(file) || today() !== this.#began) return kept;
     return { key: lintKey(this.#index, file, today()), found: this.#alone.get(file) ?? NOTHING };
   }
 
@@ -176,6 +178,12 @@ export class WorkspaceAnalysis {
     }
     this.#pending = new Map();
     const { linked, used } = this.#index.update();
+    // One that was closed and waits for its turn has it as soon as somebody looks at it.
+    for (const file of edited) {
+      if (linked.has(file) || !this.#waiting.has(file)) continue;
+      this.#lint(file);
+      this.#judge(file);
+    }
     if (linked.size === 0) return;
     this.#isWhole = false;
     this.#together.changed(linked);
@@ -189,17 +197,13 @@ export class WorkspaceAnalysis {
   }
 
   /** Until all files are looked at again, what was found by that stays with the words that it was found at. */
-  #take(file: string, change: string | Summary | undefined): void {
+  #take(file: string, change: string | Summary | Named | undefined): void {
     const before = this.#index.textOf(file);
     this.#together.willChange(file);
     if (change === undefined) this.#index.delete(file);
     else if (typeof change === 'string') this.#index.set(file, change);
     else this.#index.setClosed(file, change);
-    if (typeof change === 'object') this.#closed.set(file, change);
-    else {
-      this.#closed.delete(file);
-      this.#kept.delete(file);
-    }
+    if (typeof change !== 'object') this.#kept.delete(file);
     if (typeof change !== 'string' || before === undefined || before === change) return;
     let by: Change | undefined;
     this.#together.move(file, (findings) => moved(findings, (by ??= changeOf(before, change))));
@@ -235,11 +239,18 @@ export class WorkspaceAnalysis {
     else this.#findings.set(file, found);
   }
 
+  #closedOf(file: string): Summary | undefined {
+    const closed = this.#index.textOf(file) === undefined ? this.#index.closedOf(file) : undefined;
+    return closed instanceof Summary ? closed : undefined;
+  }
+
   #found(file: string): readonly Finding[] {
     const alone = this.#alone.get(file) ?? NOTHING;
     const { linked, found } = this.#together.of(file);
+    // In its turn it is looked at; until then there is nothing to say.
+    if (this.#index.isNamed(file)) return [];
     const own = [...this.#index.findingsOf(file), ...linked];
-    const closed = this.#closed.get(file);
+    const closed = this.#closedOf(file);
     if (own.length + alone.size + found.size === 0 && closed?.mayAllow === false) return [];
     // Only comments that allow something and fixes in XML are looked up in the text.
     const text =

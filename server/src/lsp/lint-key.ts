@@ -1,6 +1,7 @@
 /** What the findings of rules in one file depend on, as a short text: where it is the same, they are. */
 import type { ByRule } from '../lint/by-file.ts';
 import type { ContentIndex } from '../model/content-index.ts';
+import { Named } from './closed/named.ts';
 import { fingerprint, Summary } from './closed/summary.ts';
 
 /** What rules found in a file, and under which circumstances. */
@@ -36,5 +37,7 @@ export function lintKey(index: Index, file: string, today: string): string {
 
 function textOf(index: Index, file: string): string {
   const closed = index.closedOf(file);
-  return closed instanceof Summary ? closed.fingerprint : fingerprint(index.textOf(file) ?? '');
+  return closed instanceof Summary || closed instanceof Named
+    ? closed.fingerprint
+    : fingerprint(index.textOf(file) ?? '');
 }

@@ -1,10 +1,11 @@
 /** What only all files together tell of each: circles, supersedence, and the rules that compare declarations. Kept up to date. */
 import { lintCompared, type ByRule } from '../lint/by-file.ts';
 import type { Compared, ComparedEdge } from '../lint/compared.ts';
-import type { ContentIndex, Superseding } from '../model/content-index.ts';
+import type { ContentIndex } from '../model/content-index.ts';
 import type { SupersedenceEdge } from '../model/content.ts';
 import type { FileFacts } from '../model/facts/facts.ts';
 import type { FileHead } from '../model/facts/head.ts';
+import type { Superseding } from '../model/indexed/whole.ts';
 import type { PatchOutline } from '../model/facts/outline.ts';
 import type { Finding, Location } from '../model/source.ts';
 import { isWindowsName } from '../model/windows-names.ts';

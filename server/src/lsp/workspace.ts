@@ -3,7 +3,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Linked } from '../model/link.ts';
 import { lowerFile, type LoweredFile } from '../model/lower/file.ts';
 import type { Finding } from '../model/source.ts';
+import { isPatchXml } from '../patchxml/read.ts';
+import { isTooLarge } from '../syntax/limits.ts';
 import { FEW_FILES, WorkspaceAnalysis } from './analysis.ts';
+import { Named } from './closed/named.ts';
 import { Recent } from './closed/recent.ts';
 import { Slice } from './closed/slice.ts';
 import { isSurelySame, stampOf, type Stamp } from './closed/stamp.ts';
@@ -33,10 +36,10 @@ export interface Analysis {
 
 export class Workspace {
   /** Files as they lie on disk, by name. */
-  readonly #onDisk = new Map<string, Summary>();
+  readonly #onDisk = new Map<string, Summary | Named>();
   /** Files as they stand in the editor: these count, saved or not. */
   readonly #inEditor = new Map<string, TextDocument>();
-  readonly #read = new Recent<Summary, TextDocument | undefined>(RECENT);
+  readonly #read = new Recent<Summary | Named, TextDocument | undefined>(RECENT);
   readonly #lowered = new Recent<Summary, LoweredFile | undefined>(RECENT);
   readonly #values = new Map<ValueKind, readonly string[]>();
   /** Of the files on disk. */
@@ -48,7 +51,11 @@ export class Workspace {
   cache: string | undefined;
   readonly version: string | undefined;
   /** What is found, file by file. */
-  readonly analysis = new WorkspaceAnalysis({ order: inFolders, lower: (file) => this.#lower(file) });
+  readonly analysis = new WorkspaceAnalysis({
+    order: inFolders,
+    lower: (file) => this.#lower(file),
+    learn: (file) => this.#learned(file),
+  });
   /** All files have been read: before that, what an earlier server has kept is more. */
   #isRead = false;
   /** Called when a file on disk turns out to be another than the one that was taken in. */
@@ -105,7 +112,8 @@ export class Workspace {
     const stamp = stampOf(file);
     const text = readContentNow(file);
     if (stamp === undefined || text === undefined) this.#forgetDisk(file);
-    else this.#take(file, text, stamp);
+    else if (this.#onDisk.has(file) || isPatchXml(file) || isTooLarge(text)) this.#take(file, text, stamp);
+    else this.#takeNew(new Named(file, text), stamp);
   }
 
   #takeKept(file: string, { summary, stamp, lint }: KeptFile): void {
@@ -130,7 +138,7 @@ export class Workspace {
     const slice = new Slice();
     for (const [file, summary] of this.#onDisk) {
       const stamp = this.#stamps.get(file);
-      if (stamp) yield* linesOf({ stamp, summary, lint: this.analysis.keptOf(file) });
+      if (stamp && summary instanceof Summary) yield* linesOf({ stamp, summary, lint: this.analysis.keptOf(file) });
       await slice.end();
     }
   }
@@ -153,10 +161,10 @@ export class Workspace {
     if (this.#onDisk.get(file)?.isText(text) === true) {
       this.#stamps.set(file, stamp);
       this.#isNew = true;
-    } else this.#takeSummary(Summary.of(lowerFile(file, text)), stamp);
+    } else this.#takeNew(Summary.of(lowerFile(file, text)), stamp);
   }
 
-  #takeSummary(summary: Summary, stamp: Stamp): void {
+  #takeNew(summary: Summary | Named, stamp: Stamp): void {
     const { file, fingerprint } = summary;
     this.#stamps.set(file, stamp);
     this.#isNew = true;
@@ -185,6 +193,7 @@ export class Workspace {
   close(uri: string): void {
     const file = nameOfUri(uri);
     this.#inEditor.delete(file);
+    this.#learned(file);
     this.#changed(file);
   }
 
@@ -207,11 +216,12 @@ export class Workspace {
 
   /** What stands where in a file, as its document tells it, without reading it. */
   placed(name: string): Placed | undefined {
-    const summary = this.#onDisk.get(name);
-    return (
-      this.#inEditor.get(name) ??
-      (summary && { uri: uriOfName(name), version: 0, positionAt: (offset) => summary.lines().positionAt(offset) })
-    );
+    const onDisk = this.#onDisk.has(name) && {
+      uri: uriOfName(name),
+      version: 0,
+      positionAt: (offset: number) => this.#learned(name)?.lines().positionAt(offset) ?? NOWHERE,
+    };
+    return this.#inEditor.get(name) ?? (onDisk || undefined);
   }
 
   /** The documents of the editor. */
@@ -219,12 +229,15 @@ export class Workspace {
     return this.#inEditor.values();
   }
 
-  /** Values that files on disk use, each once. */
+  /** Values that files on disk use, each once; of those that have not been looked at yet none. */
   valuesOnDisk(kind: ValueKind): readonly string[] {
     const known = this.#values.get(kind);
     if (known) return known;
     const found = new Set<string>();
-    for (const file of this.names()) for (const value of this.#onDisk.get(file)?.values()[kind] ?? []) found.add(value);
+    for (const file of this.names()) {
+      const summary = this.#onDisk.get(file);
+      if (summary instanceof Summary) for (const value of summary.values()[kind]) found.add(value);
+    }
     const values = [...found];
     this.#values.set(kind, values);
     return values;
@@ -241,8 +254,22 @@ export class Workspace {
     );
   }
 
+  /** What is kept of a file on disk, made now where only its names were known; undefined where its text is another by now. */
+  #learned(file: string): Summary | undefined {
+    const known = this.#onDisk.get(file);
+    if (known === undefined || known instanceof Summary) return known;
+    const text = this.#textOf(known);
+    if (text === undefined) return undefined;
+    const lowered = lowerFile(file, text);
+    const summary = Summary.of(lowered);
+    this.#lowered.get(summary, () => lowered);
+    this.#onDisk.set(file, summary);
+    this.#values.clear();
+    return summary;
+  }
+
   #lower(file: string): LoweredFile | undefined {
-    const summary = this.#onDisk.get(file);
+    const summary = this.#learned(file);
     return (
       summary &&
       this.#lowered.get(summary, () => {
@@ -253,7 +280,7 @@ export class Workspace {
   }
 
   /** The text of a file as it was taken in; undefined where it is another by now, which is then taken in soon. */
-  #textOf(summary: Summary): string | undefined {
+  #textOf(summary: Summary | Named): string | undefined {
     const text = readContentNow(summary.file);
     if (text !== undefined && summary.isText(text)) return text;
     this.onChangedOnDisk(summary.file);
@@ -281,3 +308,6 @@ export class Workspace {
 
 /** What orders files part by part: a folder's files stay together, as the command line reads them. */
 const inFolders = (file: string): string => file.replace(/[\\/]/g, '\u0000');
+
+/** Of a text that is not there any more. */
+const NOWHERE = { line: 0, character: 0 };

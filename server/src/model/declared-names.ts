@@ -10,7 +10,7 @@ export interface Declaration<E> {
 
 type OneOrMore<T> = T | T[];
 
-export class DeclaredNames<E extends { readonly head: FileHead }> {
+export class DeclaredNames<E extends { head: FileHead }> {
   /** Products, patches and bulletins share their names, in lower case. */
   readonly #shared = new Map<string, OneOrMore<Declaration<E>>>();
   readonly #checks = new Map<string, OneOrMore<Declaration<E>>>();
@@ -44,12 +44,14 @@ export class DeclaredNames<E extends { readonly head: FileHead }> {
         map.set(id, list.sort(this.#compare));
       }
     }
-    for (const name of entry.head.names) {
-      const before = this.#users.get(name);
-      if (before === undefined) this.#users.set(name, entry);
-      else if (before instanceof Set) before.add(entry);
-      else if (before !== entry) this.#users.set(name, new Set([before, entry]));
-    }
+    for (const name of entry.head.names) this.#use(name, entry);
+  }
+
+  #use(name: string, entry: E): void {
+    const before = this.#users.get(name);
+    if (before === undefined) this.#users.set(name, entry);
+    else if (before instanceof Set) before.add(entry);
+    else if (before !== entry) this.#users.set(name, new Set([before, entry]));
   }
 
   remove(entry: E): void {
@@ -68,11 +70,36 @@ export class DeclaredNames<E extends { readonly head: FileHead }> {
         map.set(id.toLowerCase(), only);
       }
     }
-    for (const name of entry.head.names) {
-      const before = this.#users.get(name);
-      if (before instanceof Set) before.delete(entry);
-      if (before === entry || (before instanceof Set && before.size === 0)) this.#users.delete(name);
+    for (const name of entry.head.names) this.#useNoMore(name, entry);
+  }
+
+  #useNoMore(name: string, entry: E): void {
+    const before = this.#users.get(name);
+    if (before instanceof Set) before.delete(entry);
+    if (before === entry || (before instanceof Set && before.size === 0)) this.#users.delete(name);
+  }
+
+  /** Gives an entry another head. Where it declares the same names, they stay where they are among all others. */
+  renew(entry: E, head: FileHead): void {
+    const before = entry.head;
+    if (!isSameNames(before, head)) {
+      this.remove(entry);
+      entry.head = head;
+      return this.add(entry);
     }
+    entry.head = head;
+    for (const [at, one] of head.declared.entries()) {
+      const map = this.#map(one.kind);
+      const id = one.id.toLowerCase();
+      const found = map.get(id);
+      if (Array.isArray(found)) {
+        const place = found.findIndex((other) => other.entry === entry && other.head === before.declared[at]);
+        found[place] = { entry, head: one };
+      } else map.set(id, { entry, head: one });
+    }
+    const names = new Set(head.names);
+    for (const name of before.names) if (!names.delete(name)) this.#useNoMore(name, entry);
+    for (const name of names) this.#use(name, entry);
   }
 
   readonly #compare = (one: Declaration<E>, other: Declaration<E>): number => {
@@ -148,3 +175,6 @@ export class DeclaredNames<E extends { readonly head: FileHead }> {
     });
   }
 }
+
+const isSameNames = ({ declared: before }: FileHead, { declared: now }: FileHead): boolean =>
+  before.length === now.length && before.every(({ kind, id }, at) => kind === now[at]?.kind && id === now[at].id);

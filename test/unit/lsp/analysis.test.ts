@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lint } from '../../../server/src/lint/lint.ts';
 import { linkContent } from '../../../server/src/model/link.ts';
 import { WorkspaceAnalysis } from '../../../server/src/lsp/analysis.ts';
+import { Named } from '../../../server/src/lsp/closed/named.ts';
 import { Summary } from '../../../server/src/lsp/closed/summary.ts';
 import { lowerFile, type LoweredFile } from '../../../server/src/model/lower/file.ts';
 
@@ -82,9 +83,12 @@ function edited(text: string, one: Exclude<Edit, { kind: 'delete' | 'look' | 'op
 describe('the analysis of a workspace', () => {
   // With no file counted as few, everything that can lag behind does until all files are looked at.
   it.each([
-    { few: 0, numRuns: 1500 },
-    { few: 100, numRuns: 500 },
-  ])('finds after any edits what a fresh server finds ($few files are few)', ({ few, numRuns }) => {
+    { few: 0, numRuns: 1000, closed: 'summarised' },
+    { few: 0, numRuns: 1000, closed: 'named' },
+    { few: 100, numRuns: 500, closed: 'summarised' },
+    { few: 100, numRuns: 500, closed: 'named' },
+  ])('finds after any edits what a fresh server finds ($few files are few, closed ones are $closed)', (options) => {
+    const { few, numRuns, closed } = options;
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...LINES), { maxLength: 12 }),
@@ -92,13 +96,25 @@ describe('the analysis of a workspace', () => {
         (begin, edits) => {
           const files = new Map<string, string>();
           const open = new Set<string>(FILES.slice(1, 3));
-          const analysis = new WorkspaceAnalysis({ fewFiles: few, lower: (name) => lowered(files, name) });
+          const named = new Map<string, Named>();
+          const analysis = new WorkspaceAnalysis({
+            fewFiles: few,
+            lower: (name) => lowered(files, name),
+            learn: (name) => {
+              const now = lowered(files, name);
+              return now && named.get(name)?.isText(now.text) === true ? Summary.of(now) : undefined;
+            },
+          });
           const takeIn = (name: string): void => {
             const text = files.get(name);
             const known = lowered(files, name);
             if (text === undefined || known === undefined) analysis.delete(name);
             else if (open.has(name)) analysis.set(name, text);
-            else analysis.setClosed(name, Summary.of(known));
+            else if (closed === 'summarised') analysis.setClosed(name, Summary.of(known));
+            else {
+              named.set(name, new Named(name, text));
+              analysis.setClosed(name, named.get(name) ?? Summary.of(known));
+            }
           };
           begin.forEach((line, index) => {
             const name = FILES[index % FILES.length] ?? '';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Named } from '../../../server/src/lsp/closed/named.ts';
 import { Summary } from '../../../server/src/lsp/closed/summary.ts';
 import { Names, namesOfIndex } from '../../../server/src/lsp/names.ts';
 import { ContentIndex } from '../../../server/src/model/content-index.ts';
@@ -37,15 +38,20 @@ describe('names that are kept up to date', () => {
     });
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => {
-        const index = new ContentIndex();
+        const index = new ContentIndex({
+          learn: (file) => {
+            const lowered = files.get(file);
+            return lowered && Summary.of(lowered);
+          },
+        });
         const names = namesOfIndex(index);
         const files = new Map<string, LoweredFile>();
         for (const { file, text } of edits) {
           if (text) {
             const lowered = lowerFile(file, text.join('\n'));
             files.set(file, lowered);
-            if (text.length % 2 === 0) index.set(file, lowered.text);
-            else index.setClosed(file, Summary.of(lowered));
+            if (text.length === 2) index.set(file, lowered.text);
+            else index.setClosed(file, text.length === 3 ? new Named(file, lowered.text) : Summary.of(lowered));
           } else {
             files.delete(file);
             index.delete(file);

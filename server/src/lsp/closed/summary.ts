@@ -3,7 +3,7 @@
  * is taken in, the others when something asks for them.
  */
 import { hash } from 'node:crypto';
-import type { ClosedFile } from '../../model/content-index.ts';
+import type { ClosedFile } from '../../model/indexed/entry.ts';
 import { factsOf, type FileFacts } from '../../model/facts/facts.ts';
 import { settledHead, type DeclaredHead, type FileHead, type Need } from '../../model/facts/head.ts';
 import { asciiJson, packFacts, unpackFacts } from '../../model/facts/pack.ts';
