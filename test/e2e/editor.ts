@@ -5,6 +5,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { emptyReplies } from './empty-replies.ts';
 
 export interface Editor {
   readonly url: string;
@@ -44,9 +45,11 @@ export interface StartOptions {
   /** Copied into the workspace. */
   readonly content: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The server's answers to this request are emptied. */
+  readonly emptied?: string | undefined;
 }
 
-export async function startEditor({ entry, vsix, content, settings = {} }: StartOptions): Promise<Editor> {
+export async function startEditor({ entry, vsix, content, settings = {}, emptied }: StartOptions): Promise<Editor> {
   const folder = mkdtempSync(path.join(tmpdir(), 'patchlab-editor-'));
   const userData = path.join(folder, 'user-data');
   const workspace = path.join(folder, 'workspace');
@@ -62,6 +65,7 @@ export async function startEditor({ entry, vsix, content, settings = {} }: Start
   const env = environment(folder);
   const installed = spawnSync(process.execPath, [entry, ...flags, '--install-extension', vsix], { env });
   if (installed.status !== 0) throw new Error(`the extension could not be installed: ${String(installed.stderr)}`);
+  if (emptied !== undefined) emptyReplies(path.join(folder, 'extensions'), emptied);
 
   const port = await freePort();
   const child = spawn(process.execPath, [entry, ...flags, '--bind-addr', `127.0.0.1:${port}`, workspace], {
