@@ -1,11 +1,13 @@
 /** The machines that a verb is about: named by its options, or by groups of patchlab.json. */
 import { readFile } from 'node:fs/promises';
 import { closest } from '../syntax/suggest.ts';
-import { readConfiguration, type Configuration } from './configuration.ts';
+import { readConfiguration } from './configuration.ts';
 import { allowancesFor, type Allowance } from './allowances.ts';
 import type { ChosenCredential, Credentials } from './credential.ts';
 import { DIRECTORY_OPTIONS, mayLogOn } from './directories.ts';
 import { isAllowedAlready, requireAllowed } from './permission.ts';
+import type { Configuration } from '../scan/configuration/configuration.ts';
+import { finderFor } from '../scan/configuration/finder.ts';
 import { askDirectories, type AskedDirectory, type DirectoryAnswers } from '../scan/directory/ask.ts';
 import type { Directories } from '../scan/directory/directory.ts';
 import { DomainNames } from '../scan/directory/dns.ts';
@@ -21,7 +23,7 @@ import type { MachineGroups } from '../scan/groups/group.ts';
 import { locate, type Located, type LocatedMachine } from '../scan/groups/locate.ts';
 import { formatMachine, parseMachine, SMB_PORT } from '../scan/machine-name.ts';
 import type { Credential } from '../scan/options.ts';
-import { netbiosLookUp, resolve, type ResolvedMachine } from '../scan/steps/resolve.ts';
+import type { ResolvedMachine } from '../scan/steps/resolve.ts';
 import type { StepOutcome } from '../scan/steps/outcome.ts';
 import { inert } from '../results/report/inert.ts';
 import { UsageError, type OptionSpec, type ParsedArguments, type Surroundings } from './verb.ts';
@@ -37,8 +39,6 @@ export const ALLOW_HOSTS = {
     help: 'Lets the credential go to machines of patchlab.json, and to names that only NetBIOS knows, this time.',
   },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
-
-const LOOK_UP_MS = 15_000;
 
 /** Users whose password was refused in this run: it is used nowhere again. */
 export class Refusals {
@@ -96,7 +96,7 @@ export async function locateMachines(locating: Locating): Promise<LocatedAll> {
   const answers = await askAll(questions, locating, { configuration, names });
   locating.tell?.('looking names up');
   const located = await locate(uniteMembers([named, ...grouped, answers.members]), {
-    ...{ signal: io.signal, find: finder(configuration, names, io.signal) },
+    ...{ signal: io.signal, find: finderFor(configuration, names, io.signal) },
     tell: locating.tell,
   });
   return {
@@ -126,7 +126,7 @@ export async function knownMachines(locating: Locating): Promise<LocatedAll> {
     origins: member.origins.map((origin) => ({ ...origin, exclude: [] })),
   }));
   const located = await locate(uniteMembers([all]), {
-    ...{ signal: io.signal, find: finder(configuration, names, io.signal), tell: locating.tell },
+    ...{ signal: io.signal, find: finderFor(configuration, names, io.signal), tell: locating.tell },
   });
   return { ...located, asked: answers.asked, warnings: [...answers.warnings, ...located.warnings] };
 }
@@ -134,14 +134,7 @@ export async function knownMachines(locating: Locating): Promise<LocatedAll> {
 /** Looks one machine up as a scan does: the domain's DNS servers, this computer's, NetBIOS. */
 export async function findMachine(machine: string, io: Surroundings): Promise<StepOutcome<ResolvedMachine>> {
   const configuration = await readConfiguration();
-  return await finder(configuration, new DomainNames(configuration.directories ?? new Map()), io.signal)(machine);
-}
-
-function finder(configuration: Configuration, { look }: DomainNames, signal: AbortSignal) {
-  const netbios = netbiosLookUp(configuration.netbiosServers);
-  const nowhere = () => Promise.reject(Object.assign(new Error('not asked'), { code: 'ENOTFOUND' }));
-  return (machine: string, only?: 'netbios') =>
-    resolve(machine, { signal, timeout: LOOK_UP_MS }, { netbios, look: only ? nowhere : look });
+  return await finderFor(configuration, new DomainNames(configuration.directories ?? new Map()), io.signal)(machine);
 }
 
 async function askAll(

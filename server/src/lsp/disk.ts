@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseSeverities, type Severities } from '../lint/severities.ts';
+import { plainValue, readJson } from '../scan/configuration/json.ts';
 import { isContent } from '../scan/content-files.ts';
 
 /** The same that `loadContent` leaves out, so that editor and command line see the same content. */
@@ -52,7 +53,7 @@ export async function readSeverities(folder: string): Promise<NonNullable<Severi
   const text = await readContentFile(path.join(folder, 'patchlab.json'));
   let value: unknown;
   try {
-    value = JSON.parse(text ?? '{}');
+    value = plainValue(readJson(text ?? '{}'));
   } catch {
     return new Map();
   }

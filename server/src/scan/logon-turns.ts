@@ -4,6 +4,7 @@
  */
 import type { LogonTurn } from '../machine/live/live.ts';
 import { protocolError, type WireFailure } from '../wire/failure.ts';
+import type { Credential, ScanTarget } from './options.ts';
 
 /** What a refused credential looks like. */
 const REFUSED = /^STATUS_(LOGON_FAILURE|WRONG_PASSWORD|ACCOUNT_|PASSWORD_|NO_SUCH_USER)/;
@@ -54,4 +55,38 @@ export class LogonTurns {
       pass();
     };
   };
+}
+
+/** For each user the turns in which its machines log on. */
+export class TurnsByUser {
+  readonly #byUser = new Map<string, LogonTurns>();
+  readonly #refusals: { isRefused(credential: Credential): boolean };
+
+  /** Whoever was refused already logs on nowhere. */
+  constructor(refusals: { isRefused(credential: Credential): boolean }) {
+    this.#refusals = refusals;
+  }
+
+  /** The option of a scan of the target; none for what nobody logs on to. */
+  turnOf(target: ScanTarget): { logonTurn: LogonTurn } | undefined {
+    const turns = this.#of(target);
+    return turns && { logonTurn: turns.take };
+  }
+
+  /** Tells of some targets whether every user of them has been refused. */
+  refusalOf(targets: readonly ScanTarget[]): () => boolean {
+    const all = targets.flatMap((target) => this.#of(target) ?? []);
+    return () => all.length > 0 && all.every(({ refused }) => refused);
+  }
+
+  #of(target: ScanTarget): LogonTurns | undefined {
+    if (target.kind !== 'machine' || target.resolved?.ok === false) return undefined;
+    const user = target.credential.user.toLowerCase();
+    let turns = this.#byUser.get(user);
+    if (!turns) {
+      this.#byUser.set(user, (turns = new LogonTurns()));
+      if (this.#refusals.isRefused(target.credential)) turns.refuse();
+    }
+    return turns;
+  }
 }

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   wire: [],
   // The machine knows the words of observations and what is never read, and nothing else of the content model.
   machine: ['wire', 'model/observation.ts', 'model/refusals.ts'],
-  scan: ['patchxml', 'model', 'lint', 'evaluate', 'machine', 'wire'],
+  scan: ['syntax', 'patchxml', 'model', 'lint', 'evaluate', 'machine', 'wire'],
   results: ['model', 'evaluate', 'scan'],
   convert: ['syntax', 'patchxml', 'model'],
   lsp: ['syntax', 'patchxml', 'model', 'lint', 'evaluate', 'machine', 'scan', 'results', 'convert', 'protocol'],

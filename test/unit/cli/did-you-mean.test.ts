@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../../server/src/cli/arguments.ts';
-import { CONFIGURATION_FIELDS } from '../../../server/src/cli/configuration-hints.ts';
-import { parseConfiguration } from '../../../server/src/cli/configuration.ts';
+import { CONFIGURATION_FIELDS } from '../../../server/src/scan/configuration/hints.ts';
+import { parseConfiguration } from '../../../server/src/scan/configuration/configuration.ts';
 import { loadVerbs } from '../../../server/src/cli/registry.ts';
 import { run } from '../../../server/src/cli/run.ts';
 

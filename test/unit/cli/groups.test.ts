@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addAllowances, allowancesFile, readAllowances } from '../../../server/src/cli/allowances.ts';
 import { parseArguments } from '../../../server/src/cli/arguments.ts';
-import { parseConfiguration } from '../../../server/src/cli/configuration.ts';
+import { parseConfiguration } from '../../../server/src/scan/configuration/configuration.ts';
 import { requireAllowances } from '../../../server/src/cli/machines.ts';
 import type { Surroundings } from '../../../server/src/cli/verb.ts';
 import { scan } from '../../../server/src/cli/verbs/scan.ts';

@@ -5,7 +5,7 @@ import { PLAIN } from '../../results/report/style.ts';
 import type { ChangeOptions } from '../../scan/changes/changes.ts';
 import { changesFolder } from '../../scan/changes/journal.ts';
 import { scanFleet } from '../../scan/fleet.ts';
-import { LogonTurns } from '../../scan/logon-turns.ts';
+import { TurnsByUser } from '../../scan/logon-turns.ts';
 import { formatMachine } from '../../scan/machine-name.ts';
 import type { Include, ScanTarget } from '../../scan/options.ts';
 import type { ScanResult } from '../../scan/result.ts';
@@ -193,27 +193,6 @@ interface Work {
   readonly limits: Limits;
 }
 
-/** For each user the turns in which its machines log on. */
-class Turns {
-  readonly #byUser = new Map<string, LogonTurns>();
-  readonly #refusals: Refusals;
-
-  constructor(refusals: Refusals) {
-    this.#refusals = refusals;
-  }
-
-  of(target: ScanTarget): LogonTurns | undefined {
-    if (target.kind !== 'machine' || target.resolved?.ok === false) return undefined;
-    const user = target.credential.user.toLowerCase();
-    let turns = this.#byUser.get(user);
-    if (!turns) {
-      this.#byUser.set(user, (turns = new LogonTurns()));
-      if (this.#refusals.isRefused(target.credential)) turns.refuse();
-    }
-    return turns;
-  }
-}
-
 const nameOf = (target: ScanTarget): string => (target.kind === 'machine' ? target.machine : target.path);
 
 async function scanAll(args: ParsedArguments, io: Surroundings, work: Work): Promise<void> {
@@ -222,9 +201,8 @@ async function scanAll(args: ParsedArguments, io: Surroundings, work: Work): Pro
   const arrivals = args.one('arrivals') ?? (await readConfiguration()).arrivals;
   const record = args.one('record');
   const log = openLog(args.one('log'));
-  const turns = new Turns(work.refusals);
-  const all = targets.flatMap((target) => turns.of(target) ?? []);
-  const isRefused = () => all.length > 0 && all.every(({ refused }) => refused);
+  const turns = new TurnsByUser(work.refusals);
+  const isRefused = turns.refusalOf(targets);
   const fleet = targets.length > 1 ? fleetProgress(io, targets.length) : undefined;
   const line = progressLine(io, targets[0] ? nameOf(targets[0]) : '');
   const clear = fleet?.clear ?? line.clear;
@@ -235,7 +213,7 @@ async function scanAll(args: ParsedArguments, io: Surroundings, work: Work): Pro
     scan: (target, { deadline }) =>
       scanMachine({
         ...{ target, content, signal: io.signal, deadline, trace: args.has('trace') },
-        ...logonTurnOf(turns.of(target)),
+        ...turns.turnOf(target),
         // Allowed already, by requireAllowances.
         trustNetbios: true,
         onProgress: (progress) => (fleet ? fleet.show(nameOf(target), progress) : line.show(progress)),
@@ -274,8 +252,6 @@ function changesOf(args: ParsedArguments, io: Surroundings): ChangeOptions {
     startRemoteRegistry: enableRemoteRegistry || args.has('start-remote-registry'),
   };
 }
-
-const logonTurnOf = (turns: LogonTurns | undefined) => turns && { logonTurn: turns.take };
 
 function exitCode(args: ParsedArguments, { failed, missing }: ScanOutput, contentErrors: boolean): ExitCode {
   return gravest([failed ? 3 : 0, contentErrors || (missing && args.one('fail-on') === 'missing') ? 1 : 0]);

@@ -1,5 +1,5 @@
 /** "Did you mean" for what patchlab.json has and Patchlab does not know. */
-import { didYouMean } from '../syntax/suggest.ts';
+import { didYouMean } from '../../syntax/suggest.ts';
 
 /** The names that an object of patchlab.json may have, by where it stands; docs/schemas/patchlab-config.schema.json has the same. */
 export const CONFIGURATION_FIELDS = {
