@@ -6,6 +6,7 @@ import { TRUTH_REQUEST, type TruthParams } from '../protocol/truth.ts';
 import type { Machine } from '../machine/port.ts';
 import type { ScanTarget } from '../scan/options.ts';
 import type { ScanResult } from '../scan/result.ts';
+import { serveGraph } from './graph/serve.ts';
 import { declarationsOf } from './scan-declarations.ts';
 import { contentFor } from './scan-scope.ts';
 import { sourcesOf } from './scan-sources.ts';
@@ -44,6 +45,7 @@ export function serveScans(connection: Connection, workspace: Workspace, ready: 
   connection.onRequest(DECLARATIONS_REQUEST, ({ uri }: DeclarationsParams, cancellation: CancellationToken) =>
     answer(cancellation, () => Promise.resolve(declarationsOf(workspace, uri))),
   );
+  serveGraph({ connection, workspace, truth, answer });
 }
 
 interface Scanning {

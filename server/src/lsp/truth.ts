@@ -23,6 +23,7 @@ export interface KeptScan {
 
 interface Answer {
   readonly linked: Linked;
+  readonly judged: Judged;
   readonly marks: ReadonlyMap<string, readonly PlacedMark[]>;
 }
 
@@ -44,12 +45,33 @@ export class Truth {
 
   /** What is true of some files as they stand now. */
   async of(uris: readonly string[], signal: AbortSignal): Promise<TruthReply> {
+    const now = await this.#now(signal);
+    if (!now) return { machine: null, files: [] };
+    return { machine: now.name, files: uris.flatMap((uri) => this.#file(uri, now.answer) ?? []) };
+  }
+
+  /** Every verdict of content as it stands now; nothing while there was no scan, and after one that failed. */
+  async judged(signal: AbortSignal): Promise<{ readonly name: string; readonly judged: Judged } | undefined> {
+    const now = await this.#now(signal);
+    return now && { name: now.name, judged: now.answer.judged };
+  }
+
+  /** The same with some patches left out, by id in lower case, from what was observed. */
+  async judgedWithout(ids: ReadonlySet<string>, signal: AbortSignal): Promise<Judged | undefined> {
     const scan = this.#scan;
-    if (!scan) return { machine: null, files: [] };
+    if (!scan) return undefined;
+    const { judgeWithout } = await import('../scan/kept.ts');
+    const content = contentFor(this.#workspace.analyse().linked, scan.only);
+    return judgeWithout(scan.machine, content, { signal, without: ids });
+  }
+
+  async #now(signal: AbortSignal): Promise<{ readonly name: string; readonly answer: Answer } | undefined> {
+    const scan = this.#scan;
+    if (!scan) return undefined;
     const { linked } = this.#workspace.analyse();
     const answer = this.#answer?.linked === linked ? this.#answer : await judgeNow(scan, linked, signal);
     if (this.#scan === scan) this.#answer = answer;
-    return { machine: scan.name, files: uris.flatMap((uri) => this.#file(uri, answer) ?? []) };
+    return { name: scan.name, answer };
   }
 
   #file(uri: string, { linked, marks }: Answer): TruthFile | undefined {
@@ -91,7 +113,7 @@ function answerOf({ name, only }: KeptScan, linked: Linked, judged: Judged): Ans
     if (known) known.push(mark);
     else marks.set(mark.at.file, [mark]);
   }
-  return { linked, marks };
+  return { linked, judged, marks };
 }
 
 function isSound({ content }: Linked, { kind, name }: SymbolDefinition): boolean {

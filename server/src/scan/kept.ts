@@ -2,15 +2,17 @@
 import type { Content } from '../model/content.ts';
 import type { Observation, ObservationRequest } from '../model/observation.ts';
 import type { Cost, Machine } from '../machine/port.ts';
-import { createMemo } from '../evaluate/context.ts';
+import { createMemo, type DetectedProduct } from '../evaluate/context.ts';
+import type { Observations, Target } from '../evaluate/verdict.ts';
 import { NO_COST, patchResults, productResults } from './compose.ts';
 import { Known } from './known.ts';
 import { Observer } from './observe.ts';
 import { variablesOf } from './os/variables.ts';
-import type { ScanResult } from './result.ts';
+import type { PatchResult, ScanResult } from './result.ts';
 import { detect } from './steps/detect.ts';
 import { determineOs } from './steps/os.ts';
 import { determineStatus } from './steps/status.ts';
+import type { TemplateChoice } from './template/template.ts';
 
 const NOT_ASKED: Observation = { state: 'unreadable', reason: 'the last scan did not ask for it: scan again' };
 
@@ -42,6 +44,44 @@ export type Judged = Pick<ScanResult, 'products' | 'patches'>;
 
 /** Steps 4 to 6 over a kept machine, with every trace; nothing where even its operating system is not told. */
 export async function judgeAgain(machine: Machine, content: Content, signal: AbortSignal): Promise<Judged | undefined> {
+  return judgeWithout(machine, content, { signal, without: new Set() });
+}
+
+export interface WithoutPatches {
+  readonly signal: AbortSignal;
+  /** Patches that are left out as by a scan template, by id in lower case. */
+  readonly without: ReadonlySet<string>;
+}
+
+/** The same as if some patches were not wanted: what they superseded is judged by itself. */
+export async function judgeWithout(
+  machine: Machine,
+  content: Content,
+  { signal, without }: WithoutPatches,
+): Promise<Judged | undefined> {
+  const evaluated = await evaluateAgain(machine, content, { signal, without });
+  return (
+    evaluated && {
+      products: productResults(evaluated.detected, true),
+      patches: patchResults(evaluated.judged, true),
+    }
+  );
+}
+
+/** What evaluation itself gave, with what it rests on. */
+export interface Evaluated {
+  readonly target: Target;
+  readonly observations: Observations;
+  readonly detected: readonly DetectedProduct[];
+  readonly judged: readonly PatchResult[];
+}
+
+/** Steps 4 to 6 over a kept machine; nothing where one of them fails. */
+export async function evaluateAgain(
+  machine: Machine,
+  content: Content,
+  { signal, without }: WithoutPatches,
+): Promise<Evaluated | undefined> {
   const reached = {
     ...{ machine, lost: () => undefined, stillThere: () => Promise.resolve(undefined) },
     challengeNames: [],
@@ -51,16 +91,20 @@ export async function judgeAgain(machine: Machine, content: Content, signal: Abo
     ...{ challengeNames: [], variableNames: variablesOf(content), now: machine.time },
   });
   if (!os.ok) return undefined;
-  const common = {
-    ...{ content, target: os.value.target, memo: createMemo(), host: 'HOST' },
-    onRound: () => undefined,
-  };
+  const { target } = os.value;
+  const common = { ...{ content, target, memo: createMemo(), host: 'HOST' }, onRound: () => undefined };
   const detected = await detect(observer, common);
   if (!detected.ok) return undefined;
   const judged = await determineStatus(observer, {
     ...{ ...common, detected: detected.value, include: new Set<never>(), recording: false },
+    ...(without.size > 0 && { template: leavingOut(without) }),
   });
-  return judged.ok
-    ? { products: productResults(detected.value, true), patches: patchResults(judged.value, true) }
-    : undefined;
+  if (!judged.ok) return undefined;
+  return { target, observations: observer.known, detected: detected.value, judged: judged.value };
 }
+
+const leavingOut = (ids: ReadonlySet<string>): TemplateChoice => ({
+  name: '',
+  isProductWanted: () => true,
+  isPatchWanted: ({ id }) => !ids.has(id.toLowerCase()),
+});

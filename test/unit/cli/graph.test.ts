@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GRAPH_FORMATS } from '../../../server/src/cli/graph/formats.ts';
-import { graphOf, type Graph } from '../../../server/src/cli/graph/graph.ts';
+import { graphOf, type Graph } from '../../../server/src/evaluate/graph.ts';
 import { linkContent } from '../../../server/src/model/link.ts';
 import { schemaErrors } from '../results/schemas.ts';
 import { ACTS, HOSTILE } from './formats/report.ts';

@@ -1,7 +1,7 @@
 /** The graph in Graphviz's language (https://graphviz.org/doc/info/lang.html). */
 import { inert } from '../../results/report/inert.ts';
-import type { Graph } from './graph.ts';
-import { marksOf } from './marks.ts';
+import type { Graph } from '../../evaluate/graph.ts';
+import { marksOf } from '../../evaluate/graph-marks.ts';
 
 export function dot({ patches, edges }: Graph): string {
   const lines = [

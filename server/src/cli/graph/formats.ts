@@ -1,7 +1,7 @@
 /** Every format of `patchlab graph`, once. */
 import { inertJson } from '../inert-json.ts';
 import { dot } from './dot.ts';
-import type { Graph } from './graph.ts';
+import type { Graph } from '../../evaluate/graph.ts';
 import { mermaid } from './mermaid.ts';
 import { text } from './text.ts';
 

@@ -1,7 +1,7 @@
 /** The graph as a Mermaid flowchart, which Markdown viewers draw (https://mermaid.js.org/syntax/flowchart.html). */
 import { inert } from '../../results/report/inert.ts';
-import type { Graph } from './graph.ts';
-import { marksOf } from './marks.ts';
+import type { Graph } from '../../evaluate/graph.ts';
+import { marksOf } from '../../evaluate/graph-marks.ts';
 
 export function mermaid({ patches, edges }: Graph): string {
   const node = new Map(patches.map(({ id }, index) => [id, `p${index}`]));

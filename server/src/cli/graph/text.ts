@@ -1,8 +1,8 @@
 /** The graph for people: under each patch those that it supersedes. */
 import { inert } from '../../results/report/inert.ts';
 import { plural } from '../plural.ts';
-import type { Graph, GraphEdge, GraphPatch } from './graph.ts';
-import { marksOf } from './marks.ts';
+import type { Graph, GraphEdge, GraphPatch } from '../../evaluate/graph.ts';
+import { marksOf } from '../../evaluate/graph-marks.ts';
 
 /** Chains can be hundreds long: from here on they are not indented further. */
 const DEEPEST = 20;

@@ -3,7 +3,7 @@ import type { Content } from '../../model/content.ts';
 import { contentFor } from '../content.ts';
 import { closest } from '../../syntax/suggest.ts';
 import { GRAPH_FORMATS, isGraphFormat } from '../graph/formats.ts';
-import { graphOf } from '../graph/graph.ts';
+import { graphOf } from '../../evaluate/graph.ts';
 import { plural } from '../plural.ts';
 import { UsageError, type Verb } from '../verb.ts';
 

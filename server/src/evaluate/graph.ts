@@ -1,6 +1,6 @@
-/** The graph of supersedence, as `patchlab graph` shows it. */
-import { coverageOf, type Covered } from '../../evaluate/coverage.ts';
-import type { Bound, Content, Patch, Scope, SupersedenceEdge } from '../../model/content.ts';
+/** The graph of supersedence: who supersedes whom, and what each edge covers. */
+import { coverageOf, type Covered } from './coverage.ts';
+import type { Bound, Content, Patch, Scope, SupersedenceEdge } from '../model/content.ts';
 
 /** A patch in the graph. */
 export interface GraphPatch {
@@ -74,7 +74,8 @@ function reached(
   return found;
 }
 
-const toPatch = ({ id, title, released, severity, fixes }: Patch, inCircle: boolean): GraphPatch => ({
+/** A patch as the graph tells of it. */
+export const toPatch = ({ id, title, released, severity, fixes }: Patch, inCircle: boolean): GraphPatch => ({
   id,
   ...(title !== undefined && { title }),
   ...(released !== undefined && { released }),
@@ -83,7 +84,8 @@ const toPatch = ({ id, title, released, severity, fixes }: Patch, inCircle: bool
   inCircle,
 });
 
-function toEdge(content: Content, { newer, older }: SupersedenceEdge, inCircle: boolean): GraphEdge | undefined {
+/** An edge with what it covers; nothing where one of its ends is no patch that judges. */
+export function toEdge(content: Content, { newer, older }: SupersedenceEdge, inCircle: boolean): GraphEdge | undefined {
   const [by, of] = [content.patches.get(lower(newer)), content.patches.get(lower(older))];
   if (by === undefined || of === undefined) return undefined;
   const coverage = coverageOf(by, of);
