@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, chmodSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-export type Prerequisite = 'samba' | 'impacket' | 'gcc' | 'chromium' | 'slapd' | 'samba-dc' | 'wine';
+export type Prerequisite = 'samba' | 'impacket' | 'gcc' | 'chromium' | 'slapd' | 'samba-dc' | 'wine' | 'namespaces';
 
 interface Need {
   readonly packages: readonly string[];
@@ -51,6 +51,11 @@ const NEEDS: Readonly<Record<Prerequisite, Need>> = {
   wine: {
     packages: ['wine', 'wine64', 'libwine', 'msitools', 'wixl', 'nsis', 'binutils'],
     isThere: () => ['wine', 'wineserver', 'wixl', 'makensis', 'strip'].every(hasProgram),
+  },
+  /** A network of its own for one program. */
+  namespaces: {
+    packages: ['iproute2', 'util-linux'],
+    isThere: () => ['ip', 'unshare'].every(hasProgram),
   },
   chromium: { packages: ['chromium'], isThere: () => hasProgram('chromium') },
 };

@@ -69,7 +69,7 @@ const STAGES: Readonly<Record<string, Stage>> = {
   live: {
     title: 'Live-lab tests',
     run: () => {
-      ensurePrerequisites(['samba', 'impacket', 'gcc', 'slapd', 'samba-dc']);
+      ensurePrerequisites(['samba', 'impacket', 'gcc', 'slapd', 'samba-dc', 'namespaces']);
       return vitest('live');
     },
   },

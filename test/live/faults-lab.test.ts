@@ -13,6 +13,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ScanOptions } from '../../server/src/scan/options.ts';
 import type { ScanResult } from '../../server/src/scan/result.ts';
+import { COMMAND } from '../../server/src/wire/smb/header.ts';
+import { runPython, whileConnected } from '../lab/foreign.ts';
 import { findFreeAddress } from '../lab/free-address.ts';
 import { startMachine, type LabMachine } from '../lab/lab.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
@@ -20,6 +22,7 @@ import { startProxy, type LabProxy, type ProxyFaults } from '../lab/proxy.ts';
 import { runOrThrow } from '../lab/run-program.ts';
 import { expectFault, expectNothingLeft, holdings, type Fault, type Holdings } from './faults-check.ts';
 import { EVERY_READ } from './hostile-scan.ts';
+import { startMeddler } from './meddler.ts';
 import { contentOf, scanLab } from './scan-lab.ts';
 
 const WORKER = fileURLToPath(new URL('hostile-worker.ts', import.meta.url));
@@ -34,6 +37,9 @@ patch P-2 "7-Zip" fixes sevenzip { missing when file "C:\Program Files\7-Zip\7z.
 `);
 const OTHERS = 'fake-Passw0rd!';
 const AT_ONCE = 3000;
+const CURRENT_VERSION = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+/** A key's security descriptor that leaves nobody else in. */
+const ADMINISTRATORS_ONLY = 'O:BAG:SYD:(A;;RPWPCCDCLCRCWOWDSDSW;;;BA)(A;;RPWPCCDCLCRCWOWDSDSW;;;SY)';
 
 let machine: LabMachine;
 let folder: string;
@@ -65,10 +71,10 @@ const scan = (more: Partial<ScanOptions> = {}, target = machine.target) =>
   scanLab(machine, target, { content, requestTimeout: 1000, ...more });
 
 /** Scans another machine, and asks that one too what it holds afterwards. */
-async function onMachine(other: LabMachine, fault: Fault, more: Partial<ScanOptions> = {}): Promise<ScanResult> {
+async function onMachine(other: LabMachine, fault: Fault): Promise<ScanResult> {
   try {
     const held = await holdings(other);
-    const run = () => scanLab(other, other.target, { content, requestTimeout: 1000, ...more });
+    const run = () => scanLab(other, other.target, { content, requestTimeout: 1000 });
     const result = await expectFault(run, fault);
     await expectNothingLeft(other, held);
     return result;
@@ -166,6 +172,62 @@ describe('the share', () => {
     }
   });
 
+  it('302: it takes one client, and has that', async () => {
+    const lines = ['[C$]', `path = ${folder}`, 'max connections = 1'];
+    const other = await startMachine({ ...ws01, name: 'full', shares: { c: false }, smb: { ...ws01.smb, lines } });
+    const raw = 'STATUS_INSUFFICIENT_RESOURCES (0xC000009A)';
+    const fault = {
+      step: 2,
+      code: '302',
+      raw,
+      says: /no more connections/,
+      remedy: /sessions and shares of the machine/,
+    };
+    try {
+      await whileConnected(other, {}, async () => {
+        const held = await holdings(other);
+        await expectFault(() => scanLab(other, other.target, { content }), { ...fault, within: AT_ONCE });
+        await expectNothingLeft(other, held);
+      });
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('303: the session is taken away, because its user came back with another connection', async () => {
+    const other = await startMachine({ ...ws01, name: 'again', smb: { ...ws01.smb, encryption: 'off' } });
+    const { address, port, user, password } = other;
+    let ended = false;
+    const between = await startMeddler(other, {
+      toClient: async (message) => {
+        // The reply to the first TREE_CONNECT, of IPC$; the session's number is in each header (MS-SMB2 2.2.1.2).
+        if (!ended && message.readUInt16LE(12) === COMMAND.TREE_CONNECT) {
+          ended = true;
+          const session = String(message.readBigUInt64LE(40));
+          await runPython('end_session.py', { address, port, user, password, session });
+        }
+        return message;
+      },
+    });
+    try {
+      const held = await holdings(other);
+      const run = () => scanLab(other, `${between.address}:${between.port}`, { content });
+      const raw = 'STATUS_USER_SESSION_DELETED (0xC0000203)';
+      await expectFault(run, {
+        step: 2,
+        code: '303',
+        raw,
+        says: /ended by the server/,
+        remedy: /net use/,
+        within: 10_000,
+      });
+      await expectNothingLeft(other, held);
+    } finally {
+      await between.close();
+      await other.stop();
+    }
+  });
+
   it('unknown: it is closed while products are detected', async () => {
     const proxy = await startProxy(machine, { delay: 100 });
     let closed: Promise<void> | undefined;
@@ -254,9 +316,7 @@ describe('the operating system', () => {
       smb: { ...ws01.smb, lines },
     });
     try {
-      const key = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
-      const administratorsOnly = 'O:BAG:SYD:(A;;RPWPCCDCLCRCWOWDSDSW;;;BA)(A;;RPWPCCDCLCRCWOWDSDSW;;;SY)';
-      await runOrThrow('net', ['-s', other.conf, 'registry', 'setsd_sddl', key, administratorsOnly]);
+      await runOrThrow('net', ['-s', other.conf, 'registry', 'setsd_sddl', CURRENT_VERSION, ADMINISTRATORS_ONLY]);
       const held = await holdings(other);
       const run = () => scanLab({ user: 'visitor', password: OTHERS }, other.target, { content });
       const fault = { step: 4, code: 'PL401', raw: 'ERROR_ACCESS_DENIED (5)', says: /could not be opened/ };
@@ -265,6 +325,15 @@ describe('the operating system', () => {
     } finally {
       await other.stop();
     }
+  });
+});
+
+describe('a machine that says nothing of its Windows', () => {
+  it('PL402: the values that tell it are gone', async () => {
+    const { [CURRENT_VERSION]: _, ...registry } = ws01.registry ?? {};
+    const other = await startMachine({ ...ws01, name: 'nobody', registry });
+    const fault = { step: 4, code: 'PL402', raw: 'value "CurrentVersion"', says: /no version of Windows/ };
+    await onMachine(other, { ...fault, remedy: /is a Windows machine/, within: AT_ONCE });
   });
 });
 

@@ -5,7 +5,8 @@ import { findFreeAddress } from '../lab/free-address.ts';
 export interface Meddling {
   /** Gets each message on its way, and says what goes on instead. */
   readonly toServer?: (message: Buffer) => Buffer;
-  readonly toClient?: (message: Buffer) => Buffer;
+  /** May take its time: nothing overtakes it. */
+  readonly toClient?: (message: Buffer) => Buffer | Promise<Buffer>;
   /** Answers the first bytes of the client with these, and never asks the server. */
   readonly instead?: Buffer;
 }
@@ -58,9 +59,15 @@ export async function startMeddler(
         'data',
         messages((message) => upstream.write(frame(toServer(message)))),
       );
+    let last = Promise.resolve();
     upstream.on(
       'data',
-      messages((message) => client.write(frame(toClient(message)))),
+      messages((message) => {
+        last = last.then(async () => {
+          const changed = await toClient(message);
+          if (!client.destroyed) client.write(frame(changed));
+        });
+      }),
     );
   });
   const address = await findFreeAddress(machine.port);

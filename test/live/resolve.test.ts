@@ -48,10 +48,10 @@ async function workspace(config: object = {}): Promise<{ cwd: string; env: Recor
 }
 
 /** The failed step of a scan of one machine, and how long all of it took. */
-async function scan(machine: string, more: readonly string[] = []) {
+async function scan(machine: string, under: readonly string[] = []) {
   const begun = performance.now();
-  const args = ['scan', '--machine', machine, '--user', 'x', '--format', 'json', '--allow-hosts', ...more];
-  const { code, out } = await runCli(args, await workspace());
+  const args = ['scan', '--machine', machine, '--user', 'x', '--format', 'json', '--allow-hosts'];
+  const { code, out } = await runCli(args, { ...(await workspace()), under });
   const { results } = JSON.parse(out) as { results: ScanResult[] };
   const failed = results[0]?.steps.find(({ status }) => status === 'failed');
   return { code, step: failed?.step, error: failed?.error, ms: performance.now() - begun };
@@ -171,6 +171,21 @@ describe('a network', () => {
     expect([error?.meaning, error?.remedy]).toEqual([
       expect.stringContaining('no route') as string,
       expect.stringContaining('Check the network') as string,
+    ]);
+    expect(ms).toBeLessThan(10_000);
+  });
+
+  it.each([
+    ['unreachable', { code: '235', raw: 'EHOSTUNREACH' }, /host is unreachable/, /open TCP port 445/],
+    ['prohibit', { code: '230', raw: 'EACCES' }, /does not allow/, /Check the network/],
+  ] as const)('that says of a host that it is out of reach: %s', async (route, expected, says, remedy) => {
+    // In a network of its own, which has the loopback and this route alone.
+    const setUp = `ip link set lo up && ip route add ${route} 192.0.2.0/24 && exec "$@"`;
+    const { code, error, ms } = await scan('192.0.2.77', ['unshare', '--net', 'sh', '-c', setUp, 'sh']);
+    expect([code, error]).toMatchObject([3, expected]);
+    expect([error?.meaning, error?.remedy]).toEqual([
+      expect.stringMatching(says) as string,
+      expect.stringMatching(remedy) as string,
     ]);
     expect(ms).toBeLessThan(10_000);
   });

@@ -154,6 +154,7 @@ const CONNECT: Readonly<Record<string, Cause>> = {
   STATUS_PATH_NOT_COVERED: { code: '301', reason: 'The share points to another machine, which is never followed.' },
   STATUS_SHARING_PAUSED: { code: '302', reason: 'The share is paused.' },
   STATUS_REQUEST_NOT_ACCEPTED: { code: '302', reason: 'The server takes no more sessions.' },
+  STATUS_INSUFFICIENT_RESOURCES: { code: '302', reason: 'The server has no more connections for the share.' },
   STATUS_INSUFF_SERVER_RESOURCES: { code: '302', reason: 'The server lacks resources for another session.' },
   STATUS_NETWORK_SESSION_EXPIRED: { code: '303', reason: 'The session has expired.' },
   STATUS_USER_SESSION_DELETED: { code: '303', reason: 'The session was ended by the server.' },

@@ -27,6 +27,7 @@ export const NT = {
   NOT_A_DIRECTORY: 0xc0000103,
   CANCELLED: 0xc0000120,
   FILE_CLOSED: 0xc0000128,
+  USER_SESSION_DELETED: 0xc0000203,
 } as const;
 
 /** Statuses that the table, which ends in 2009, does not know. */

@@ -16,12 +16,18 @@ export interface CliOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Another program before it, which runs it. */
+  readonly under?: readonly string[];
 }
 
 /** Rejects when the process was ended by a signal. */
-export async function runCli(args: readonly string[], { cwd, env, stdin }: CliOptions = {}): Promise<CliRun> {
+export async function runCli(
+  args: readonly string[],
+  { cwd, env, stdin, under = [] }: CliOptions = {},
+): Promise<CliRun> {
   const { PATCHLAB_PASSWORD: _none, ...surroundings } = process.env;
-  const child = spawn(process.execPath, ['--no-warnings', MAIN, ...args], {
+  const [program = process.execPath, ...rest] = [...under, process.execPath, '--no-warnings', MAIN, ...args];
+  const child = spawn(program, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...surroundings, ...env },
     ...(cwd !== undefined && { cwd }),

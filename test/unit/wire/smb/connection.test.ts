@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { NODE_CRYPTO } from '../../../../server/src/wire/crypto/suite.ts';
 import { WireError } from '../../../../server/src/wire/failure.ts';
-import { NT } from '../../../../server/src/wire/nt-status.ts';
+import { loadStatusTable, NT } from '../../../../server/src/wire/nt-status.ts';
 import { SmbConnection } from '../../../../server/src/wire/smb/connection.ts';
 import { COMMAND } from '../../../../server/src/wire/smb/header.ts';
 import { FakeChannel, fakeReply } from './fake-channel.ts';
@@ -152,6 +152,16 @@ describe('replies that a safe server does not give', () => {
     const asked = failureOf(connection.request(ECHO));
     channel.say(fakeReply({ messageId: 1, command: COMMAND.ECHO, flags }));
     expect([await asked, channel.ended]).toEqual([code, true]);
+  });
+
+  it('are told as the end of the session where they say so, and end the connection as well', async () => {
+    const { channel, connection } = await warm();
+    const signer = { suite: NODE_CRYPTO, algorithm: 'AES-CMAC', key: KEY } as const;
+    connection.protect({ sessionId: 5n, signer, signAll: true, seal: undefined });
+    const asked = failureOf(connection.request(ECHO));
+    await loadStatusTable();
+    channel.say(fakeReply({ messageId: 1, command: COMMAND.ECHO, status: NT.USER_SESSION_DELETED }));
+    expect([await asked, channel.ended]).toEqual(['STATUS_USER_SESSION_DELETED', true]);
   });
 
   it('end an encrypted session when they are plain, signed or not', async () => {
