@@ -11,6 +11,8 @@ export interface Editor {
   readonly url: string;
   /** The workspace: a copy that the test may change. */
   readonly workspace: string;
+  /** What the workspace was copied from. */
+  readonly content: string;
   readonly userData: string;
   stop(): Promise<void>;
 }
@@ -88,7 +90,7 @@ export async function startEditor({ entry, vsix, content, settings = {}, emptied
     throw new Error(`the editor did not start:\n${log.join('')}`);
   }
   const url = `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}`;
-  return { url, workspace, userData, stop };
+  return { url, workspace, content, userData, stop };
 }
 
 /** Nothing of this machine's own editor settings, and no extension gallery. */

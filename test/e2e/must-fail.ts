@@ -13,7 +13,7 @@ export function stepsOn(method: string): ReadonlySet<string> {
 }
 
 export function expectFailures(workbench: Workbench): void {
-  workbench.page.setDefaultTimeout(PATIENCE_MS);
+  workbench.waitAtMost(PATIENCE_MS);
 }
 
 /** Leaves nothing of a step that failed to the next one: each is to fail, or pass, by itself. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import assert from 'node:assert/strict';
 import { colourOf, longestTask, rowsDrawnAfter } from './in-page.ts';
 import type { Locator } from 'playwright-core';
-import type { Step } from './scenario.ts';
+import type { Step } from './stage.ts';
 import type { Workbench } from './workbench.ts';
 
 const SAMPLE = '7-zip.detect';

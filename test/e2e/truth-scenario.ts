@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import assert from 'node:assert/strict';
-import type { Step } from './scenario.ts';
+import type { Step } from './stage.ts';
 
 const SAMPLE = '7-zip.detect';
 const SNAPSHOT = 'machines/ws01.snapshot.json';

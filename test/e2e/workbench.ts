@@ -1,5 +1,12 @@
 /** The workbench's page, in the words of a user: commands, files, problems, suggestions, questions, reports. */
-import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import type { Editor } from './editor.ts';
 import { textAfter, untilTextAfterChanges } from './in-page.ts';
 
@@ -22,19 +29,27 @@ export function openBrowser(): Promise<Browser> {
 }
 
 export class Workbench {
-  readonly page: Page;
+  readonly #context: BrowserContext;
+  readonly #url: string;
+  #page: Page;
   /** What the page wanted from elsewhere; nothing of it was let through. */
   readonly strangers: readonly string[];
 
-  private constructor(page: Page, strangers: readonly string[]) {
-    this.page = page;
+  private constructor(context: BrowserContext, page: Page, { url, strangers }: { url: string; strangers: string[] }) {
+    this.#context = context;
+    this.#page = page;
+    this.#url = url;
     this.strangers = strangers;
+  }
+
+  /** The page that is open now. */
+  get page(): Page {
+    return this.#page;
   }
 
   static async open(browser: Browser, editor: Editor): Promise<Workbench> {
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(20_000);
     const strangers: string[] = [];
     await context.route(
       (url) => url.hostname !== '127.0.0.1',
@@ -43,14 +58,42 @@ export class Workbench {
         return route.abort();
       },
     );
-    await page.goto(editor.url);
-    await page.locator('.monaco-workbench').waitFor({ timeout: 40_000 });
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 40_000 });
-    return new Workbench(page, strangers);
+    const workbench = new Workbench(context, await context.newPage(), { url: editor.url, strangers });
+    await workbench.#load();
+    return workbench;
+  }
+
+  async #load(): Promise<void> {
+    await this.page.goto(this.#url);
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 40_000 });
+    await this.page.locator('.part.statusbar').waitFor({ timeout: 40_000 });
+  }
+
+  /** Closes the page without a question about what is unsaved. */
+  async leave(): Promise<void> {
+    await this.page.close({ runBeforeUnload: false });
+  }
+
+  /** Opens the workbench in a new page of the same user. */
+  async enter(): Promise<void> {
+    this.#page = await this.#context.newPage();
+    await this.#load();
+  }
+
+  /** How long each wait may take. */
+  waitAtMost(ms: number): void {
+    this.#context.setDefaultTimeout(ms);
+  }
+
+  /** Trusts the folder, in the editor that asks about it. */
+  async grantTrust(): Promise<void> {
+    const trust = this.page.locator('.workspace-trust-editor .monaco-button:visible', { hasText: /^Trust$/ });
+    await trust.first().click();
+    await this.page.locator('.workspace-trust-editor', { hasText: 'You trust this folder' }).waitFor();
   }
 
   close(): Promise<void> {
-    return this.page.context().close();
+    return this.#context.close();
   }
 
   /** Runs a command by its title from the palette. Rows sort by use, so the row itself is clicked, never Enter pressed. */

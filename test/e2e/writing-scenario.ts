@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import assert from 'node:assert/strict';
-import type { Step } from './scenario.ts';
+import type { Step } from './stage.ts';
 
 const SCRIPT = 'acme-viewer.detect';
 const XML = 'exchange.patches.xml';
