@@ -8,6 +8,7 @@ export const COMMANDS = {
   record: 'patchlab.record',
   chooseTarget: 'patchlab.chooseTarget',
   showReport: 'patchlab.showReport',
+  showGraph: 'patchlab.showGraph',
   scanMachine: 'patchlab.scanMachine',
   scanSnapshot: 'patchlab.scanSnapshot',
   forgetPassword: 'patchlab.forgetPassword',

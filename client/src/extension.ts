@@ -1,6 +1,7 @@
 /** The extension's entry: starts the language server and registers the features. */
 import { window, type ExtensionContext } from 'vscode';
 import { activateContent } from './features/content/index.ts';
+import { activateGraph } from './features/graph/index.ts';
 import { activateLanguage } from './features/language/index.ts';
 import { activateMachines } from './features/machines/index.ts';
 import { activateScan } from './features/scan/index.ts';
@@ -15,6 +16,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   activateContent(host);
   activateMachines(host);
   const truth = activateTruth(host);
-  activateScan(host, truth.refresh);
+  const graph = activateGraph(host);
+  activateScan(host, () => {
+    truth.refresh();
+    graph.refresh();
+  });
   await ready;
 }

@@ -1,0 +1,99 @@
+/** The graph of supersedence: one panel. The server lays it out and judges; the page draws what it is given. */
+import { l10n, Range, Uri, ViewColumn, window, workspace, type WebviewPanel } from 'vscode';
+import {
+  GRAPH_PATCH_REQUEST,
+  GRAPH_REQUEST,
+  type GraphParams,
+  type GraphPatchParams,
+  type GraphPatchReply,
+  type GraphReply,
+} from '../../../../server/src/protocol/graph.ts';
+import { registerCommand } from '../../commands.ts';
+import type { Host } from '../../host.ts';
+import { pagesFolder, webviewPage } from '../../page.ts';
+import { graphBody } from './body.ts';
+import { asked, type GraphAnswer, type GraphQuestion } from './messages.ts';
+
+/** Content that is being typed is drawn when it rests. */
+const QUIET_MS = 400;
+
+/** `refresh` draws anew: a scan has ended. */
+export function activateGraph(host: Host): { readonly refresh: () => void } {
+  let panel: WebviewPanel | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function show(): void {
+    panel ??= create();
+    panel.reveal();
+  }
+
+  function create(): WebviewPanel {
+    const { extensionUri, subscriptions } = host.context;
+    const made = window.createWebviewPanel('patchlab.graph', l10n.t('Supersedence'), ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [pagesFolder(extensionUri)],
+    });
+    made.onDidDispose(() => (panel = undefined), undefined, subscriptions);
+    made.webview.onDidReceiveMessage((message: unknown) => void hear(made, asked(message)), undefined, subscriptions);
+    made.webview.html = webviewPage(made.webview, extensionUri, {
+      ...{ name: 'graph', title: l10n.t('Supersedence'), body: graphBody() },
+    });
+    return made;
+  }
+
+  async function hear(from: WebviewPanel, question: GraphQuestion | undefined): Promise<void> {
+    if (question?.kind === 'source') return goToSource(host, question.id);
+    if (!question) return;
+    try {
+      await say(from, await answerTo(host, question));
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      host.log.error(`The graph could not be drawn: ${text}`);
+      await say(from, { kind: 'failed', text: l10n.t('The graph could not be drawn: {0}', text) });
+    }
+  }
+
+  function refresh(): void {
+    clearTimeout(timer);
+    if (panel) timer = setTimeout(() => panel && void say(panel, { kind: 'changed' }), QUIET_MS);
+  }
+
+  host.context.subscriptions.push(
+    registerCommand('showGraph', show),
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const isContent = document.languageId === 'detect' || document.languageId === 'patches-xml';
+      if (isContent && contentChanges.length > 0) refresh();
+    }),
+    { dispose: () => clearTimeout(timer) },
+  );
+  return { refresh };
+}
+
+async function say(panel: WebviewPanel, answer: GraphAnswer): Promise<void> {
+  await panel.webview.postMessage(answer);
+}
+
+async function answerTo({ client }: Host, question: Exclude<GraphQuestion, { kind: 'source' }>): Promise<GraphAnswer> {
+  const { excluded } = question;
+  if (question.kind === 'patch') {
+    const params: GraphPatchParams = { id: question.id, excluded };
+    return { kind: 'patch', patch: await client.sendRequest<GraphPatchReply | null>(GRAPH_PATCH_REQUEST, params) };
+  }
+  const params: GraphParams = { excluded, ...(question.product !== '' && { product: question.product }) };
+  return { kind: 'graph', graph: await client.sendRequest<GraphReply>(GRAPH_REQUEST, params) };
+}
+
+/** The server says where a patch stands: no path comes from the page. */
+async function goToSource({ client, log }: Host, id: string): Promise<void> {
+  const params: GraphPatchParams = { id, excluded: [] };
+  try {
+    const source = (await client.sendRequest<GraphPatchReply | null>(GRAPH_PATCH_REQUEST, params))?.source;
+    if (!source) return;
+    const document = await workspace.openTextDocument(Uri.parse(source.uri, true));
+    const at = document.validateRange(new Range(source.line, source.character, source.line, source.character));
+    const column = window.visibleTextEditors.find((editor) => editor.document === document)?.viewColumn;
+    await window.showTextDocument(document, { selection: at, viewColumn: column ?? ViewColumn.Active });
+  } catch (error) {
+    log.error(error instanceof Error ? error : String(error));
+  }
+}
