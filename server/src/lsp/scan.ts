@@ -7,34 +7,21 @@ import type { Machine } from '../machine/port.ts';
 import type { ScanTarget } from '../scan/options.ts';
 import type { ScanResult } from '../scan/result.ts';
 import { serveGraph } from './graph/serve.ts';
+import { abortable } from './abortable.ts';
+import { resolvedAs } from './machines/found.ts';
 import { declarationsOf } from './scan-declarations.ts';
 import { contentFor } from './scan-scope.ts';
 import { sourcesOf } from './scan-sources.ts';
-import { cancelled, readyOrCancelled } from './session.ts';
 import { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
 
 export function serveScans(connection: Connection, workspace: Workspace, ready: () => Promise<void>): void {
   const truth = new Truth(workspace);
 
-  /** Answers until the request is cancelled. */
-  async function answer<T>(
+  const answer = <T>(
     cancellation: CancellationToken,
     work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T | ResponseError<never>> {
-    await readyOrCancelled(ready, cancellation);
-    if (cancellation.isCancellationRequested) return cancelled();
-    const aborting = new AbortController();
-    const listening = cancellation.onCancellationRequested(() => aborting.abort());
-    try {
-      return await work(aborting.signal);
-    } catch (error) {
-      if (aborting.signal.aborted) return cancelled();
-      throw error;
-    } finally {
-      listening.dispose();
-    }
-  }
+  ): Promise<T | ResponseError<never>> => abortable(ready, cancellation, work);
 
   connection.onRequest(SCAN_REQUEST, (params: ScanParams, cancellation: CancellationToken) =>
     answer(cancellation, (signal) => runScan({ connection, workspace, truth }, params, signal)),
@@ -57,18 +44,23 @@ interface Scanning {
 /** Scanning and its report are loaded with the first scan: an editor that only edits starts without them. */
 async function runScan(
   { connection, workspace, truth }: Scanning,
-  { token, target, include, only, record }: ScanParams,
+  { token, target, include, only, record, template }: ScanParams,
   signal: AbortSignal,
 ): Promise<ScanReply> {
   const { scanMachine } = await import('../scan/scan.ts');
   signal.throwIfAborted();
   const { linked } = workspace.analyse();
+  const content = contentFor(linked, only);
+  const chosen = template && (await (await import('./machines/template.ts')).templateOf(template, linked.content));
   let kept: Machine | undefined;
   let snapshot: string | undefined;
   const result = await scanMachine({
     target: targetOf(target),
-    content: contentFor(linked, only),
-    include: new Set(include),
+    content,
+    include: new Set([...include, ...(chosen?.include ?? [])]),
+    ...(chosen && { template: chosen.choice }),
+    // The user has allowed it, or has typed its name.
+    ...(target.kind === 'machine' && target.found && { trustNetbios: true }),
     trace: true,
     signal,
     onProgress: ({ step, steps, message }) => {
@@ -99,11 +91,12 @@ async function runScan(
 
 function targetOf(target: ScanParams['target']): ScanTarget {
   if (target.kind === 'snapshot') return target;
-  const { host, user, password } = target;
-  return { kind: 'machine', machine: host, credential: { user, password } };
+  const { host, user, password, found } = target;
+  return { kind: 'machine', machine: host, credential: { user, password }, ...(found && resolvedAs(host, found)) };
 }
 
-function summaryOf(result: ScanResult): ScanReply['summary'] {
+/** What a message says of a result. */
+export function summaryOf(result: ScanResult): ScanReply['summary'] {
   const count = (status: string): number => result.patches.filter((patch) => patch.status === status).length;
   const failed = result.steps.find((step) => step.error !== undefined);
   return {

@@ -24,6 +24,7 @@ import { serveHighlights } from './highlight.ts';
 import { serveHover } from './hover.ts';
 import { serveInlayHints } from './inlay-hints.ts';
 import { serveLinks } from './links.ts';
+import { serveMachines } from './machines/machines.ts';
 import { servePulledDiagnostics } from './pull-diagnostics.ts';
 import { serveReferences } from './references.ts';
 import { refreshViews } from './refresh.ts';
@@ -139,6 +140,7 @@ export function serve(connection: Connection, options: ServerOptions = {}): void
   });
 
   serveScans(connection, workspace, isReady);
+  serveMachines(connection, workspace, isReady);
   documents.listen(connection);
   connection.listen();
 }

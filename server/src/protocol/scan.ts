@@ -5,13 +5,28 @@ export interface ScanParams {
   readonly token: string;
   /** A live machine as `HOST` or `HOST:PORT`, or a snapshot's file path. */
   readonly target:
-    | { readonly kind: 'machine'; readonly host: string; readonly user: string; readonly password: string }
+    | {
+        readonly kind: 'machine';
+        readonly host: string;
+        readonly user: string;
+        readonly password: string;
+        /** Where it was found, when the user allowed it: nobody is asked again, and nobody else is connected to. */
+        readonly found?: FoundMachine;
+      }
     | { readonly kind: 'snapshot'; readonly path: string };
   readonly include: readonly ('superseded' | 'effectively-installed')[];
   /** What is scanned for: declarations by their ids, with all that they depend on. Without it all content. */
   readonly only?: readonly string[];
   /** Gives the recording of what the scan observed. */
   readonly record?: boolean;
+  /** A scan template of a patchlab.json. */
+  readonly template?: { readonly uri: string; readonly name: string };
+}
+
+/** Where a machine is, and how that was found out. */
+export interface FoundMachine {
+  readonly addresses: readonly string[];
+  readonly foundBy: 'address' | 'range' | 'dns' | 'domain-dns' | 'netbios';
 }
 
 /** A place in a file: lines and characters count from 0, characters in UTF-16 code units. */
