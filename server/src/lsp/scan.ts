@@ -15,7 +15,13 @@ import { sourcesOf } from './scan-sources.ts';
 import { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
 
-export function serveScans(connection: Connection, workspace: Workspace, ready: () => Promise<void>): void {
+/** `keep` is told of every result. */
+export function serveScans(
+  connection: Connection,
+  workspace: Workspace,
+  ready: () => Promise<void>,
+  keep: (result: ScanResult) => void,
+): void {
   const truth = new Truth(workspace);
 
   const answer = <T>(
@@ -24,7 +30,7 @@ export function serveScans(connection: Connection, workspace: Workspace, ready: 
   ): Promise<T | ResponseError<never>> => abortable(ready, cancellation, work);
 
   connection.onRequest(SCAN_REQUEST, (params: ScanParams, cancellation: CancellationToken) =>
-    answer(cancellation, (signal) => runScan({ connection, workspace, truth }, params, signal)),
+    answer(cancellation, (signal) => runScan({ connection, workspace, truth, keep }, params, signal)),
   );
   connection.onRequest(TRUTH_REQUEST, ({ uris }: TruthParams, cancellation: CancellationToken) =>
     answer(cancellation, (signal) => truth.of(uris, signal)),
@@ -39,11 +45,12 @@ interface Scanning {
   readonly connection: Connection;
   readonly workspace: Workspace;
   readonly truth: Truth;
+  readonly keep: (result: ScanResult) => void;
 }
 
 /** Scanning and its report are loaded with the first scan: an editor that only edits starts without them. */
 async function runScan(
-  { connection, workspace, truth }: Scanning,
+  { connection, workspace, truth, keep }: Scanning,
   { token, target, include, only, record, template }: ScanParams,
   signal: AbortSignal,
 ): Promise<ScanReply> {
@@ -76,11 +83,13 @@ async function runScan(
     }),
   });
   truth.take(kept && { name: result.machine.name, machine: kept, only, linked, judged: result });
+  keep(result);
   const { renderHtmlParts } = await import('../results/report/html.ts');
   const sources = sourcesOf(workspace, linked);
   const { html, patches } = renderHtmlParts(result, sources);
   return {
     result,
+    scanId: result.scanId,
     html,
     patches,
     sources: sources.places,

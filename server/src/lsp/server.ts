@@ -28,6 +28,8 @@ import { serveMachines } from './machines/machines.ts';
 import { servePulledDiagnostics } from './pull-diagnostics.ts';
 import { serveReferences } from './references.ts';
 import { refreshViews } from './refresh.ts';
+import { Results } from './results/results.ts';
+import { serveResults } from './results/serve.ts';
 import { serveRename } from './rename.ts';
 import { serveScans } from './scan.ts';
 import { serveSelectionRanges } from './selection.ts';
@@ -68,6 +70,11 @@ export function serve(connection: Connection, options: ServerOptions = {}): void
   // Whoever pulls is not told as well, or would show everything twice.
   const diagnostics = publishDiagnostics(session, () => !wantsPush && client.textDocument?.diagnostic !== undefined);
 
+  const results = new Results({
+    folders: () => folders.flatMap((uri) => pathOfUri(uri) ?? []),
+    log: (text) => connection.console.error(text),
+  });
+
   const views = refreshViews(session);
 
   function tellSoon(): void {
@@ -90,6 +97,7 @@ export function serve(connection: Connection, options: ServerOptions = {}): void
     client = params.capabilities;
     workspace.cache = cacheAsked(options, params.initializationOptions);
     wantsPush = asksForPush(params.initializationOptions);
+    results.folder = historyAsked(params.initializationOptions);
     mayRegister = client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     return {
       serverInfo: { name: 'patchlab' },
@@ -139,7 +147,8 @@ export function serve(connection: Connection, options: ServerOptions = {}): void
     await keep();
   });
 
-  serveScans(connection, workspace, isReady);
+  serveResults(session, results);
+  serveScans(connection, workspace, isReady, (result) => results.keep(result));
   serveMachines(connection, workspace, isReady);
   documents.listen(connection);
   connection.listen();
@@ -151,6 +160,12 @@ function cacheAsked({ index }: ServerOptions, options: unknown): string | undefi
   const wanted = index ?? asked;
   if (wanted === false) return undefined;
   return typeof wanted === 'string' && path.isAbsolute(wanted) ? wanted : cacheFolder(process.env);
+}
+
+/** `initializationOptions: { "results": "/folder" }`: results of scans are kept there, and nowhere where nothing is said. */
+function historyAsked(options: unknown): string | undefined {
+  const asked = typeof options === 'object' && options !== null && 'results' in options ? options.results : undefined;
+  return typeof asked === 'string' && path.isAbsolute(asked) ? asked : undefined;
 }
 
 /** `initializationOptions: { "diagnostics": "push" }`: an editor that could pull would rather be told. */

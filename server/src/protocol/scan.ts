@@ -66,6 +66,8 @@ export interface ReportPatch {
 export interface ScanReply {
   /** The result document, as JSON (`patchlab-result/1`). */
   readonly result: unknown;
+  /** What the result is called. */
+  readonly scanId: string;
   /** The same as an HTML fragment, every text of it escaped; the patches belong into its `.rows`. */
   readonly html: string;
   /** The patches, in the report's order: a report of thousands draws only those that can be seen. */

@@ -68,6 +68,21 @@ export async function openSqliteStore(file: string): Promise<ResultStore> {
   return new SqliteStore(database);
 }
 
+/** Opens a store that is there already, to be read alone: nothing of it or beside it is made or changed. */
+export async function openSqliteStoreToRead(file: string): Promise<Pick<ResultStore, 'scans' | 'load' | 'close'>> {
+  const { DatabaseSync: Database } = await import('node:sqlite');
+  const database = new Database(file, { timeout: 5000, readOnly: true });
+  try {
+    const found = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+    if (found > VERSION) throw new Error(`the store was made by a newer Patchlab (its version is ${found})`);
+    if (found < VERSION) throw new Error('it is no store of results');
+    return new SqliteStore(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 function prepareDatabase(database: DatabaseSync): void {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
   const found = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);

@@ -17,6 +17,15 @@ export interface ScanSummary {
   readonly counts: Readonly<Partial<Record<PatchStatus, number>>>;
 }
 
+/** The same of a result. */
+export function summaryOf(result: ScanResult): ScanSummary {
+  const { scanId, started, finished, machine, steps, patches } = result;
+  const counts: Partial<Record<PatchStatus, number>> = {};
+  for (const { status } of patches) counts[status] = (counts[status] ?? 0) + 1;
+  const error = steps.find((step) => step.status === 'failed')?.error?.code ?? null;
+  return { scanId, started, finished, machine: machine.name, os: machine.os?.name ?? null, error, counts };
+}
+
 /** Which scans are wanted; no member means no limit. */
 export interface ScanFilter {
   readonly scanId?: string;

@@ -23,7 +23,11 @@ export function activateLanguage(
     ],
     // Told of every file of the workspace as soon as something changes, not asked for from time to time. What the server keeps
     // of a workspace goes with the extension: when it is uninstalled, so is that.
-    initializationOptions: { diagnostics: 'push', index: path.join(context.globalStorageUri.fsPath, 'index') },
+    initializationOptions: {
+      ...{ diagnostics: 'push', index: path.join(context.globalStorageUri.fsPath, 'index') },
+      // Outside of the workspace: nobody else is given them with it.
+      results: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'results'),
+    },
     middleware: TRIGGERS,
     outputChannel: log,
   };

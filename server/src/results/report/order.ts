@@ -14,7 +14,8 @@ export const STATUS_ORDER: readonly PatchStatus[] = [
 
 const SEVERITY_ORDER: readonly string[] = ['critical', 'important', 'moderate', 'low', 'unrated'];
 
-const rank = (severity: string): number => {
+/** The most severe first; what is no severity of ours last. */
+export const severityRank = (severity: string): number => {
   const index = SEVERITY_ORDER.indexOf(severity);
   return index === -1 ? SEVERITY_ORDER.length : index;
 };
@@ -27,7 +28,7 @@ export function patchesByStatus(
     status,
     patches: result.patches
       .filter((patch) => patch.status === status)
-      .sort((a, b) => rank(a.severity) - rank(b.severity)),
+      .sort((a, b) => severityRank(a.severity) - severityRank(b.severity)),
   })).filter((group) => group.patches.length > 0);
 }
 

@@ -10,7 +10,8 @@ export interface SourceButton {
 }
 
 export interface Sources {
-  readonly at: (location: Location) => SourceButton | undefined;
+  /** `check` is what is written there, on one line. */
+  readonly at: (location: Location, check: string) => SourceButton | undefined;
   /** Where a product or patch is declared. */
   readonly declared: (id: string) => SourceButton | undefined;
 }

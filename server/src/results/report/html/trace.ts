@@ -19,7 +19,9 @@ function renderNode(node: Trace, sources: Sources): Html {
       </ul>`
     : html``;
   return html`<li class="${node.verdict}">
-    <div class="check">${mark} <code>${node.check}</code> ${renderButton(node.at && sources.at(node.at))}</div>
+    <div class="check">
+      ${mark} <code>${node.check}</code> ${renderButton(node.at && sources.at(node.at, node.check))}
+    </div>
     ${facts(node)}${children}
   </li>`;
 }
