@@ -14,6 +14,10 @@ export const COMMANDS = {
   forgetPassword: 'patchlab.forgetPassword',
   showReferences: SHOW_REFERENCES_COMMAND,
   newScript: 'patchlab.newScript',
+  checkContent: 'patchlab.checkContent',
+  openSamples: 'patchlab.openSamples',
+  openWalkthrough: 'patchlab.openWalkthrough',
+  showSampleScript: 'patchlab.showSampleScript',
   showLog: 'patchlab.showLog',
   restartServer: 'patchlab.restartServer',
 } as const;

@@ -5,7 +5,9 @@ import { activateGraph } from './features/graph/index.ts';
 import { activateLanguage } from './features/language/index.ts';
 import { activateMachines } from './features/machines/index.ts';
 import { activateScan } from './features/scan/index.ts';
+import { activateTasks } from './features/tasks/index.ts';
 import { activateTruth } from './features/truth/index.ts';
+import { activateWalkthrough } from './features/walkthrough/index.ts';
 import type { Host } from './host.ts';
 
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -21,5 +23,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     truth.refresh();
     graph.refresh();
   });
+  activateTasks(host);
+  activateWalkthrough(host);
   await ready;
 }

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { LanguageClient, TransportKind, type LanguageClientOptions, type NodeModule } from 'vscode-languageclient/node';
 import { registerCommand } from '../../commands.ts';
+import { isOn } from '../../settings.ts';
 import { OFFERS_REFERENCES, showReferences } from './references.ts';
+import { traceLog } from './trace.ts';
 import { TRIGGERS } from './triggers.ts';
 
 const SERVER = 'dist/patchlab.js';
@@ -23,13 +25,15 @@ export function activateLanguage(
     ],
     // Told of every file of the workspace as soon as something changes, not asked for from time to time. What the server keeps
     // of a workspace goes with the extension: when it is uninstalled, so is that.
-    initializationOptions: {
-      ...{ diagnostics: 'push', index: path.join(context.globalStorageUri.fsPath, 'index') },
+    initializationOptions: (): object => ({
+      diagnostics: 'push',
+      index: isOn('keepIndex') && path.join(context.globalStorageUri.fsPath, 'index'),
       // Outside of the workspace: nobody else is given them with it.
       results: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'results'),
-    },
+    }),
     middleware: TRIGGERS,
     outputChannel: log,
+    traceOutputChannel: traceLog(log),
   };
   const client = new LanguageClient('patchlab', 'Patchlab', { run, debug }, options);
   client.registerFeature(OFFERS_REFERENCES);

@@ -1,5 +1,5 @@
 /** *Scan* and *Record* above every product and patch. They are this editor's alone: its commands are behind them. */
-import { CodeLens, l10n, Range, type CodeLensProvider, type TextDocument } from 'vscode';
+import { CodeLens, EventEmitter, l10n, Range, workspace, type CodeLensProvider, type TextDocument } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   DECLARATIONS_REQUEST,
@@ -7,6 +7,7 @@ import {
   type DeclarationsParams,
 } from '../../../../server/src/protocol/declarations.ts';
 import { COMMANDS } from '../../command-names.ts';
+import { isOn } from '../../settings.ts';
 
 /** What the lenses hand to their commands. */
 export interface DeclarationArgument {
@@ -14,9 +15,12 @@ export interface DeclarationArgument {
 }
 
 export function scanLenses(client: LanguageClient): CodeLensProvider {
+  const changed = new EventEmitter<void>();
+  workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('patchlab.scanLenses') && changed.fire());
   return {
+    onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
-      if (!client.isRunning()) return [];
+      if (!client.isRunning() || !isOn('scanLenses')) return [];
       const params: DeclarationsParams = { uri: document.uri.toString() };
       const places = await client.sendRequest<readonly DeclarationPlace[]>(DECLARATIONS_REQUEST, params);
       return places.flatMap(lensesOf);

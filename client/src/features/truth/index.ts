@@ -3,6 +3,7 @@ import { CancellationTokenSource, window, workspace, type TextDocument, type Tex
 import { State } from 'vscode-languageclient/node';
 import { TRUTH_REQUEST, type TruthParams, type TruthReply } from '../../../../server/src/protocol/truth.ts';
 import type { Host } from '../../host.ts';
+import { isOn } from '../../settings.ts';
 import { Decorations } from './decorations.ts';
 import { madeStale, moved, takeAnswer, touchedBy, type KeptTruth, type LineChange } from './kept-truth.ts';
 
@@ -21,8 +22,10 @@ export function activateTruth(host: Host): { readonly refresh: () => void } {
   let asking: CancellationTokenSource | undefined;
 
   function showAll(): void {
+    const isShown = isOn('inlineTruth');
     for (const editor of window.visibleTextEditors) {
-      if (isScript(editor.document)) decorations.show(editor, files.get(editor.document.uri.toString()), machine ?? '');
+      const known = isShown ? files.get(editor.document.uri.toString()) : undefined;
+      if (isScript(editor.document)) decorations.show(editor, known, machine ?? '');
     }
   }
 
@@ -87,6 +90,7 @@ export function activateTruth(host: Host): { readonly refresh: () => void } {
 
   host.context.subscriptions.push(
     decorations,
+    workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('patchlab.inlineTruth') && showAll()),
     workspace.onDidChangeTextDocument(edited),
     workspace.onDidCloseTextDocument((document) => files.delete(document.uri.toString())),
     window.onDidChangeVisibleTextEditors(() => {
