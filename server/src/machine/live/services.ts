@@ -8,6 +8,7 @@ import {
   queryDisplayName,
   queryServiceState,
   SVCCTL,
+  type ListedService,
 } from '../../wire/dcerpc/svcctl.ts';
 import type { Handle } from '../../wire/dcerpc/ndr.ts';
 import { RpcPipe } from '../../wire/dcerpc/pipe.ts';
@@ -76,31 +77,36 @@ export class ServiceManager {
     if (opened.code === ERROR.SERVICE_DOES_NOT_EXIST) return ABSENT;
     if (opened.code !== 0) throw win32Error(opened.code, 'the service could not be opened');
     const state = await queryServiceState(this.#pipe, opened.value, call);
-    const [start, account, path, display] = await Promise.all(SERVICE_VALUES.map(values));
-    if (!start || !account || !path || !display) throw new Error('a service has four values');
+    const display = await values('DisplayName');
     const displayName = textOf(display) ?? (await this.#displayName(opened.value, name, call));
     await closeService(this.#pipe, opened.value, call);
     if (state.code !== 0) throw win32Error(state.code, 'the state of the service could not be read');
-    const known = SERVICE_STATES[state.value];
-    if (!known) return refused(`the service has the unknown state ${state.value}`);
-    return present({
-      name,
-      displayName,
-      state: known,
-      start: startOf(start),
-      account: textIn(account),
-      path: textIn(path),
-    });
+    return await describeService({ name, state: state.value, displayName }, values);
   }
 
   async names(call: Call): Promise<Observation<readonly string[]>> {
     const names: string[] = [];
+    const listed = await this.#list(call, ({ name }) => names.push(name));
+    return listed.state === 'present' ? present(names) : listed;
+  }
+
+  /** Those of the wanted services that are in the list of all, by their names in lower case. */
+  async listed(wanted: ReadonlySet<string>, call: Call): Promise<Observation<ReadonlyMap<string, StatedService>>> {
+    const found = new Map<string, StatedService>();
+    const listed = await this.#list(call, ({ name, state, displayName }) => {
+      const key = name.toLowerCase();
+      if (wanted.has(key)) found.set(key, { name, state, displayName: displayName() });
+    });
+    return listed.state === 'present' ? present(found) : listed;
+  }
+
+  async #list(call: Call, take: (service: ListedService) => void): Promise<Observation<true>> {
     // The first question, without room for an answer, tells how much room is needed.
     for (let resume = 0, room = 0, round = 0; round < MAX_ROUNDS; round++) {
       const { code, value } = await enumServices(this.#pipe, { manager: this.#manager, resume, room }, call);
       if (code !== 0 && code !== ERROR.MORE_DATA) throw win32Error(code, 'the services could not be listed');
-      names.push(...value.names);
-      if (code === 0) return present(names);
+      value.services.forEach(take);
+      if (code === 0) return present(true);
       resume = value.resume;
       room = value.needed + ROOM_FOR_NEWCOMERS;
     }
@@ -111,6 +117,29 @@ export class ServiceManager {
     const { code, value } = await queryDisplayName(this.#pipe, service, call);
     return code === 0 && value !== '' ? value : name;
   }
+}
+
+/** What the service control manager says of a service. */
+export interface StatedService {
+  readonly name: string;
+  /** As a number (MS-SCMR 2.2.47). */
+  readonly state: number;
+  readonly displayName: string;
+}
+
+/** A service as it is told: its state, and from the registry how it starts. */
+export async function describeService(
+  { name, state, displayName }: StatedService,
+  values: ServiceValues,
+): Promise<Observation<ServiceInfo>> {
+  const [start, account, path, display] = await Promise.all(SERVICE_VALUES.map(values));
+  if (!start || !account || !path || !display) throw new Error('a service has four values');
+  const known = SERVICE_STATES[state];
+  if (!known) return refused(`the service has the unknown state ${state}`);
+  return present({
+    ...{ name, displayName: textOf(display) ?? (displayName === '' ? name : displayName), state: known },
+    ...{ start: startOf(start), account: textIn(account), path: textIn(path) },
+  });
 }
 
 /** A text that is one, and no reference to a resource elsewhere. */

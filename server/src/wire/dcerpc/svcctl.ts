@@ -87,15 +87,24 @@ const ALL_STATES = 3;
 const MAX_ENUM_ROOM = 0x40000;
 const ENTRY = 36;
 
+/** One service of a list (ENUM_SERVICE_STATUSW, MS-SCMR 2.2.11). */
+export interface ListedService {
+  readonly name: string;
+  /** SERVICE_STATUS's current state, as a number. */
+  readonly state: number;
+  /** Read only when it is asked for: a list can hold much that nobody wants. */
+  readonly displayName: () => string;
+}
+
 export interface ServiceBlock {
-  readonly names: readonly string[];
+  readonly services: readonly ListedService[];
   /** Where the next block begins. */
   readonly resume: number;
   /** Bytes that what is left needs. */
   readonly needed: number;
 }
 
-/** One block of service names. ERROR_MORE_DATA says that there are more than fit into `room` bytes. */
+/** One block of services. ERROR_MORE_DATA says that there are more than fit into `room` bytes. */
 export async function enumServices(
   pipe: RpcCaller,
   at: { manager: Handle; resume: number; room: number },
@@ -110,8 +119,15 @@ export async function enumServices(
   const resume = reader.optionalU32() ?? 0;
   const code = reader.u32();
   if (count * ENTRY > buffer.length) throw malformed(`the list of services claims ${count} services`);
-  const names = Array.from({ length: count }, (_, index) => nameAt(buffer, buffer.u32(index * ENTRY)));
-  return { value: { names, resume, needed }, code };
+  const services = Array.from({ length: count }, (_, index): ListedService => {
+    const at = index * ENTRY;
+    return {
+      name: nameAt(buffer, buffer.u32(at)),
+      state: buffer.u32(at + 12),
+      displayName: () => nameAt(buffer, buffer.u32(at + 4)),
+    };
+  });
+  return { value: { services, resume, needed }, code };
 }
 
 const MAX_NAME_BYTES = 514;

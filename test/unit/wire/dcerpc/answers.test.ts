@@ -76,14 +76,17 @@ describe('answers to remote calls', () => {
     expect(await sharePath(answering(reply.finish()), 'ADMIN$', {})).toEqual({ code: 0, value: 'D:\\Windows' });
   });
 
-  it('give the names in a list of services, and none that lies outside', async () => {
+  it('give what a list of services says of each, and none that lies outside', async () => {
     const entry = Buffer.alloc(36);
     entry.writeUInt32LE(36, 0);
+    entry.writeUInt32LE(36 + 2 * 'Spooler\0'.length, 4);
+    entry.writeUInt32LE(4, 12);
     const buffer = Buffer.concat([entry, Buffer.from('Spooler\0Print Spooler\0', 'utf16le')]);
     const list = (bytes: Buffer, count: number) =>
       new NdrWriter().u32(bytes.length).bytes(bytes).align(4).u32(0).u32(count).pointer().u32(0).u32(0).finish();
     const ask = (reply: Buffer) => enumServices(answering(reply), { manager: HANDLE, resume: 0, room: 64 }, {});
-    expect((await ask(list(buffer, 1))).value.names).toEqual(['Spooler']);
+    const [listed] = (await ask(list(buffer, 1))).value.services;
+    expect([listed?.name, listed?.state, listed?.displayName()]).toEqual(['Spooler', 4, 'Print Spooler']);
     await expect(ask(list(buffer, 1000))).rejects.toBeInstanceOf(WireError);
     buffer.writeUInt32LE(4_000_000, 0);
     await expect(ask(list(buffer, 1))).rejects.toBeInstanceOf(WireError);
