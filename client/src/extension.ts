@@ -2,6 +2,7 @@
 import { window, type ExtensionContext } from 'vscode';
 import { activateContent } from './features/content/index.ts';
 import { activateGraph } from './features/graph/index.ts';
+import { activateHistory } from './features/history/index.ts';
 import { activateLanguage } from './features/language/index.ts';
 import { activateMachines } from './features/machines/index.ts';
 import { activateScan } from './features/scan/index.ts';
@@ -16,13 +17,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const { client, ready } = activateLanguage(context, log);
   const host: Host = { context, log, client };
   activateContent(host);
-  activateMachines(host);
+  const machines = activateMachines(host, ready);
   const truth = activateTruth(host);
   const graph = activateGraph(host);
-  activateScan(host, () => {
+  activateScan(host, machines, () => {
     truth.refresh();
     graph.refresh();
   });
+  activateHistory(host, ready);
   activateTasks(host);
   activateWalkthrough(host);
   await ready;

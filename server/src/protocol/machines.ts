@@ -185,7 +185,7 @@ export const MACHINE_SCANNED = 'patchlab/machineScanned';
 
 /** A change of the configuration at a path of names and positions. */
 export type ConfigurationChange =
-  | { readonly kind: 'set' | 'append'; readonly path: readonly string[]; readonly value: unknown }
+  | { readonly kind: 'set' | 'append'; readonly path: readonly (string | number)[]; readonly value: unknown }
   | { readonly kind: 'remove'; readonly path: readonly (string | number)[] };
 
 export interface ChangeConfigurationParams {

@@ -37,14 +37,6 @@ export async function askHostAndUser(
   return user ? { host, user } : undefined;
 }
 
-/** The saved password without a question; a question where none is saved. */
-export async function passwordFor(
-  passwords: SavedPasswords,
-  { host, user }: Omit<AskedMachine, 'password'>,
-): Promise<string | undefined> {
-  return (await passwords.get(host, user)) ?? typePassword(host, user);
-}
-
 async function askHost(machines: RememberedMachines): Promise<string | undefined> {
   const known = machines.all();
   if (known.length === 0) return typeHost();
@@ -58,11 +50,12 @@ async function askHost(machines: RememberedMachines): Promise<string | undefined
 }
 
 /** A machine that was not used before. */
-export async function typeHost(): Promise<string | undefined> {
+export async function typeHost(value = ''): Promise<string | undefined> {
   const typed = await window.showInputBox({
     title: TITLE(),
     prompt: l10n.t('The machine, as HOST or HOST:PORT'),
     placeHolder: 'ws01.example.test',
+    value,
     ignoreFocusOut: true,
     validateInput: (text) => describeProblem(addressProblem(text)),
   });
@@ -84,7 +77,8 @@ function describeProblem(problem: AddressProblem | undefined): string | undefine
   }
 }
 
-async function askUser(machines: RememberedMachines, host: string): Promise<string | undefined> {
+/** As whom. */
+export async function askUser(machines: RememberedMachines, host: string): Promise<string | undefined> {
   const before = machines.all().find((one) => one.host.toLowerCase() === host.toLowerCase())?.user;
   const typed = await window.showInputBox({
     title: TITLE(),
@@ -108,7 +102,8 @@ async function askPassword(passwords: SavedPasswords, host: string, user: string
   return typePassword(host, user);
 }
 
-function typePassword(host: string, user: string): Thenable<string | undefined> {
+/** The password of a user. */
+export function typePassword(host: string, user: string): Thenable<string | undefined> {
   return window.showInputBox({
     title: TITLE(),
     prompt: l10n.t('The password of {0}. It is kept in the editor’s secret storage once {1} accepts it.', user, host),

@@ -1,5 +1,5 @@
 /** Scanning and recording: the current target from lenses and commands, or a machine or snapshot that is asked for. */
-import { commands, l10n, languages, Uri, window, workspace } from 'vscode';
+import { l10n, languages, Uri, window } from 'vscode';
 import { DECLARATIONS_REQUEST, type DeclarationPlace } from '../../../../server/src/protocol/declarations.ts';
 import type { ScanReply } from '../../../../server/src/protocol/scan.ts';
 import { registerCommand } from '../../commands.ts';
@@ -7,24 +7,20 @@ import type { Host } from '../../host.ts';
 import { hasContent } from '../content/index.ts';
 import { showLastReport } from '../report/index.ts';
 import { chooseTarget } from '../target/choose.ts';
-import { nameOfTarget, TargetStore, type CurrentTarget } from '../target/current-target.ts';
-import { TargetStatus } from '../target/status-bar.ts';
-import { askMachine, passwordFor } from './ask-machine.ts';
+import { nameOfTarget, type CurrentTarget } from '../target/current-target.ts';
+import type { Machines } from '../machines/index.ts';
+import type { Logon } from '../machines/logons.ts';
+import { mayScan } from '../machines/trust.ts';
+import { askMachine } from './ask-machine.ts';
 import { askSnapshot } from './ask-snapshot.ts';
 import { forgetPassword } from './forget-password.ts';
 import { declarationArgument, scanLenses } from './lenses.ts';
-import { SavedPasswords } from './passwords.ts';
 import { saveRecording } from './record.ts';
-import { RememberedMachines } from './remembered-machines.ts';
 import { scan, type ScanRequest } from './run.ts';
 
 /** `onScanned` is told after every scan that came to an end. */
-export function activateScan(host: Host, onScanned: () => void): void {
-  const machines = new RememberedMachines(host.context.globalState);
-  const passwords = new SavedPasswords(host.context.secrets);
-  const status = new TargetStatus();
-  const current = new TargetStore(host.context.workspaceState, (target) => status.show(target));
-  status.show(current.get());
+export function activateScan(host: Host, known: Machines, onScanned: () => void): void {
+  const { machines, passwords, status, current } = known;
 
   /** Scans one target. A password is asked for where none was given or saved. */
   async function run(
@@ -32,21 +28,17 @@ export function activateScan(host: Host, onScanned: () => void): void {
     request: Omit<ScanRequest, 'target'>,
     typed?: string,
   ): Promise<ScanReply | undefined> {
-    const password = target.kind === 'machine' ? (typed ?? (await passwordFor(passwords, target))) : '';
-    if (password === undefined) return undefined;
-    const reply = await scan(host, {
-      ...request,
-      target: target.kind === 'machine' ? { ...target, password } : target,
-    });
+    const logon = target.kind === 'machine' ? await known.logonTo(target, typed) : undefined;
+    const to = target.kind === 'machine' ? logon && asTarget(logon) : target;
+    if (!to) return undefined;
+    const template = known.templates.get();
+    const reply = await scan(host, { ...request, target: to, ...(template && { template }) });
     if (!reply) return undefined;
-    await current.set(target);
+    await current.set(logon && target.kind === 'machine' ? { ...target, host: logon.host, user: logon.user } : target);
     status.show(target, reply.summary);
     onScanned();
-    if (target.kind !== 'machine') return reply;
-    // A password is worth keeping once the machine took it. One that was refused must not be tried again unseen:
-    // repeated failures lock accounts.
-    if (reply.summary.loggedOn) await passwords.keep(target.host, target.user, password);
-    else if (reply.summary.failed?.step === 2) await passwords.forget(target.host, target.user);
+    known.onScanned(target, reply.summary);
+    await logon?.settle(reply.summary);
     return reply;
   }
 
@@ -93,13 +85,12 @@ export function activateScan(host: Host, onScanned: () => void): void {
   async function choose(): Promise<CurrentTarget | undefined> {
     const target = await chooseTarget(machines);
     if (!target) return undefined;
-    if (target.kind === 'machine') await machines.add(target);
+    if (target.kind === 'machine' && !target.group) await machines.add({ host: target.host, user: target.user });
     await current.set(target);
     return target;
   }
 
   host.context.subscriptions.push(
-    status.item,
     languages.registerCodeLensProvider({ language: 'detect' }, scanLenses(host.client)),
     registerCommand('scanAll', () => scanCurrent()),
     registerCommand('scanFile', scanFile),
@@ -113,16 +104,6 @@ export function activateScan(host: Host, onScanned: () => void): void {
   );
 }
 
-/** An untrusted workspace cannot scan: its content would decide what is read from a machine with the user's credential. */
-async function mayScan(): Promise<boolean> {
-  if (workspace.isTrusted) return true;
-  const manage = l10n.t('Manage Workspace Trust');
-  const chosen = await window.showWarningMessage(
-    l10n.t(
-      'This workspace is not trusted, so Patchlab does not scan: its content would decide what is read with your credentials.',
-    ),
-    manage,
-  );
-  if (chosen === manage) await commands.executeCommand('workbench.trust.manage');
-  return false;
+function asTarget({ host, user, password, found }: Logon): ScanRequest['target'] {
+  return { kind: 'machine', host, user, password, ...(found && { found }) };
 }

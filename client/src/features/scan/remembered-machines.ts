@@ -12,13 +12,15 @@ export interface RememberedMachine {
 }
 
 const KEY = 'patchlab.machines';
-const MOST = 20;
+const MOST = 200;
 
 export class RememberedMachines {
   readonly #store: Store;
+  readonly #onChange: () => void;
 
-  constructor(store: Store) {
+  constructor(store: Store, onChange: () => void = () => undefined) {
     this.#store = store;
+    this.#onChange = onChange;
   }
 
   /** The latest first. */
@@ -26,8 +28,15 @@ export class RememberedMachines {
     return this.#store.get<readonly RememberedMachine[]>(KEY, []);
   }
 
+  async remove(host: string): Promise<void> {
+    const left = this.all().filter((one) => one.host.toLowerCase() !== host.toLowerCase());
+    await this.#store.update(KEY, left);
+    this.#onChange();
+  }
+
   async add(machine: RememberedMachine): Promise<void> {
     const others = this.all().filter((one) => one.host.toLowerCase() !== machine.host.toLowerCase());
     await this.#store.update(KEY, [machine, ...others].slice(0, MOST));
+    this.#onChange();
   }
 }

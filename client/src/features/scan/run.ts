@@ -21,14 +21,22 @@ export interface ScanRequest {
   readonly show: 'report' | 'inline';
   readonly only?: readonly string[];
   readonly record?: boolean;
+  readonly template?: ScanParams['template'];
 }
 
 type Report = Progress<{ message?: string; increment?: number }>;
 
 /** Scans and shows what came of it; `undefined` when it was cancelled or could not be done at all. */
 export async function scan(host: Host, asked: ScanRequest): Promise<ScanReply | undefined> {
-  const { target, name, show, only, record = false } = asked;
-  const params: ScanParams = { token: randomUUID(), target, include: [], record, ...(only && { only }) };
+  const { target, name, show, only, record = false, template } = asked;
+  const params: ScanParams = {
+    token: randomUUID(),
+    target,
+    include: [],
+    record,
+    ...(only && { only }),
+    ...(template && { template }),
+  };
   host.log.info(`Scan of ${name} begins.`);
   const started = performance.now();
   let reply: ScanReply | undefined;

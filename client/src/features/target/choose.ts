@@ -33,7 +33,7 @@ export async function chooseTarget(machines: RememberedMachines): Promise<Curren
 }
 
 async function anotherMachine(machines: RememberedMachines): Promise<CurrentTarget | undefined> {
-  const asked = await askHostAndUser(machines, typeHost);
+  const asked = await askHostAndUser(machines, () => typeHost());
   return asked && { kind: 'machine', ...asked };
 }
 

@@ -2,7 +2,14 @@
 import type { Store } from '../scan/remembered-machines.ts';
 
 export type CurrentTarget =
-  | { readonly kind: 'machine'; readonly host: string; readonly user: string }
+  | {
+      readonly kind: 'machine';
+      readonly host: string;
+      /** Empty where the machine's group has a credential, or it is asked for. */
+      readonly user: string;
+      /** A group of a patchlab.json has named the machine, and not the user. */
+      readonly group?: { readonly uri: string; readonly name: string };
+    }
   | { readonly kind: 'snapshot'; readonly path: string };
 
 const KEY = 'patchlab.target';

@@ -10,9 +10,9 @@ export interface TextEdit {
 
 /** One change at a path of names and positions; objects on the way that are not there are made. */
 export type JsonChange =
-  | { readonly kind: 'set'; readonly path: readonly string[]; readonly value: unknown }
+  | { readonly kind: 'set'; readonly path: readonly (string | number)[]; readonly value: unknown }
   /** Adds to the end of the list there. */
-  | { readonly kind: 'append'; readonly path: readonly string[]; readonly value: unknown }
+  | { readonly kind: 'append'; readonly path: readonly (string | number)[]; readonly value: unknown }
   | { readonly kind: 'remove'; readonly path: readonly (string | number)[] };
 
 /** The edit that makes a change; a sentence without its full stop where the text is not such that it can be made. */

@@ -23,8 +23,8 @@ describe('remembered machines', () => {
 
   it('are not kept without end', async () => {
     const machines = new RememberedMachines(memory());
-    for (let index = 0; index < 50; index++) await machines.add({ host: `ws${index}`, user: 'a' });
-    expect(machines.all()).toHaveLength(20);
-    expect(machines.all()[0]?.host).toBe('ws49');
+    for (let index = 0; index < 250; index++) await machines.add({ host: `ws${index}`, user: 'a' });
+    expect(machines.all()).toHaveLength(200);
+    expect(machines.all()[0]?.host).toBe('ws249');
   });
 });
