@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -92,16 +92,46 @@ describe('a name', () => {
     }
   });
 
-  it("that the workspace's DNS servers know needs the user's word before a credential goes there", async () => {
-    const trap = await startTrap(randomInt(20_000, 30_000), '127.0.0.1');
+  /** Each verb that logs on, with what it wants besides. */
+  const verbs = [
+    ['scan', ['scan', '--machine']],
+    ['record', ['record', '--output', 'x.snapshot.json', '--machine']],
+    ['doctor', ['doctor']],
+  ] as const;
+  it.each(verbs)(
+    "that the workspace's DNS servers know needs the user's word before `%s` logs on there",
+    async (_, args) => {
+      const trap = await startTrap(randomInt(20_000, 30_000), '127.0.0.1');
+      const { cwd, env } = await workspace();
+      try {
+        const { code, err } = await runCli([...args, `there.${DOMAIN}:${trap.port}`, '--user', 'x'], { cwd, env });
+        expect([code, err]).toEqual([2, expect.stringMatching(/by the domain's DNS[^]*--allow-hosts/) as string]);
+        expect(trap.connections()).toBe(0);
+      } finally {
+        await trap.close();
+      }
+    },
+  );
+
+  it("that the workspace's DNS servers alone know is found by each verb alike", async () => {
+    const machine = await startMachine(ws01);
+    said[`ws01.${DOMAIN}`] = [machine.address];
     const { cwd, env } = await workspace();
+    const as = ['--user', machine.user, '--allow-hosts'];
     try {
-      const args = ['scan', '--machine', `there.${DOMAIN}:${trap.port}`, '--user', 'x'];
-      const { code, err } = await runCli(args, { cwd, env });
-      expect([code, err]).toEqual([2, expect.stringMatching(/by the domain's DNS[^]*--allow-hosts/) as string]);
-      expect(trap.connections()).toBe(0);
+      for (const [verb, args] of verbs) {
+        const secrets = { ...env, PATCHLAB_PASSWORD: machine.password };
+        const { code, out, err } = await runCli([...args, `ws01.${DOMAIN}:${machine.port}`, ...as], {
+          cwd,
+          env: secrets,
+        });
+        expect([verb, code, err]).toEqual([verb, 0, '']);
+        expect(out).toContain('WS01');
+      }
+      const recorded = JSON.parse(await readFile(path.join(cwd, 'x.snapshot.json'), 'utf8')) as object;
+      expect(recorded).toMatchObject({ schema: 'patchlab-snapshot/1', machine: { name: 'WS01' } });
     } finally {
-      await trap.close();
+      await machine.stop();
     }
   });
 });

@@ -137,6 +137,11 @@ export async function findMachine(machine: string, io: Surroundings): Promise<St
   return await finderFor(configuration, new DomainNames(configuration.directories ?? new Map()), io.signal)(machine);
 }
 
+/** A machine that the command line names. */
+export function asNamed(machine: ResolvedMachine): LocatedMachine {
+  return { ...machine, origins: ['command line'], aliases: [], byUser: true };
+}
+
 async function askAll(
   questions: readonly DirectoryQuestion[],
   { args, io, credentials, refusals, withoutCredential, tell }: Locating,

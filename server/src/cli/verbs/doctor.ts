@@ -3,9 +3,8 @@ import { inert } from '../../results/report/inert.ts';
 import { COLOUR, PLAIN, type Style } from '../../results/report/style.ts';
 import { examine, type Examination } from '../../scan/doctor/doctor.ts';
 import { parseMachine } from '../../scan/machine-name.ts';
-import type { ResolvedMachine } from '../../scan/steps/resolve.ts';
 import { CREDENTIAL_OPTIONS, credentialFor } from '../credential.ts';
-import { ALLOW_HOSTS, findMachine, requireAllowances } from '../machines.ts';
+import { ALLOW_HOSTS, asNamed, findMachine, requireAllowances } from '../machines.ts';
 import { UsageError, type Verb } from '../verb.ts';
 
 const DOCTOR_SCHEMA = 'patchlab-doctor/1';
@@ -50,10 +49,6 @@ are run and shown where they are there; where they are not, they are not tested.
     return healthy ? 0 : 3;
   },
 };
-
-function asNamed(machine: ResolvedMachine) {
-  return { ...machine, origins: ['command line'], aliases: [], byUser: true };
-}
 
 const MARKS = { ok: '✓', warning: '!', failed: '✗', 'not tested': '·' } as const;
 

@@ -5,6 +5,7 @@ import { parseMachine } from '../../scan/machine-name.ts';
 import { scanMachine } from '../../scan/scan.ts';
 import { contentFor } from '../content.ts';
 import { CREDENTIAL_OPTIONS, credentialFor } from '../credential.ts';
+import { ALLOW_HOSTS, asNamed, findMachine, requireAllowances } from '../machines.ts';
 import { progressLine } from '../progress.ts';
 import { writeRecording } from '../recording-file.ts';
 import { UsageError, type Verb } from '../verb.ts';
@@ -24,6 +25,7 @@ and nothing else; known secrets are taken out by rule, and what was taken out is
     },
     machine: { value: 'HOST[:PORT]', help: 'The live machine: name or address, [IPv6]:PORT.' },
     ...CREDENTIAL_OPTIONS,
+    ...ALLOW_HOSTS,
     output: { value: 'FILE', path: true, help: 'The snapshot to write.' },
   },
   examples: ['patchlab record --content samples --machine ws01 --user admin --output ws01.snapshot.json'],
@@ -36,10 +38,14 @@ and nothing else; known secrets are taken out by rule, and what was taken out is
     if (!parsed.ok) throw new UsageError(`${parsed.why}.`);
     const credential = await credentialFor(args, io);
     const { linked } = await contentFor(args.all('content'));
+    const resolved = await findMachine(machine, io);
+    if (resolved.ok) await requireAllowances([{ machine: asNamed(resolved.value), credential }], { args, io });
     const line = progressLine(io, machine);
     let recording: string | undefined;
     const result = await scanMachine({
-      target: { kind: 'machine', machine, credential },
+      target: { kind: 'machine', machine, credential, resolved },
+      // What only NetBIOS knows was allowed before.
+      trustNetbios: true,
       content: linked.content,
       include: new Set(['superseded', 'effectively-installed']),
       signal: io.signal,
