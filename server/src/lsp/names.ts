@@ -8,6 +8,8 @@ import type { LoweredFile } from '../model/lower/file.ts';
 import type { Location } from '../model/source.ts';
 import type { SymbolDefinition, SymbolReference } from '../model/symbols.ts';
 import { isWindowsName } from '../model/windows-names.ts';
+import { Recent } from './closed/recent.ts';
+import { Summary } from './closed/summary.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A name with all its places. */
@@ -229,14 +231,20 @@ export class Names {
   }
 }
 
-type Index = Pick<ContentIndex, 'factsOf' | 'filesOf' | 'names'>;
+type Index = Pick<ContentIndex, 'factsOf' | 'filesOf' | 'names' | 'textOf' | 'closedOf'>;
+
+/** What requests have looked at stays read: the next one is often about the same files, and some are about hundreds. */
+const asked = new Recent<object, FileFacts | undefined>(1000);
 
 /** The names of a workspace as of now. */
 export const namesOf = ({ analysis }: Workspace): Names => namesOfIndex(analysis.index);
 
 export function namesOfIndex(index: Index): Names {
   return new Names({
-    factsOf: (file) => index.factsOf(file),
+    factsOf: (file) => {
+      const closed = index.textOf(file) === undefined ? index.closedOf(file) : undefined;
+      return closed instanceof Summary ? asked.get(closed, () => index.factsOf(file)) : index.factsOf(file);
+    },
     filesOf: (name) => index.filesOf(name),
     declaring: (name) => new Set(index.names.declaring(name).map(({ file }) => file)),
   });

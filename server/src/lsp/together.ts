@@ -23,6 +23,8 @@ interface Before {
   readonly statements: readonly Location[];
 }
 
+/** No face is like that. */
+const UNKNOWN = '?';
 const NOTHING: TogetherFindings = { linked: [], found: new Map() };
 
 export class Together {
@@ -68,7 +70,7 @@ export class Together {
       // Of a file that did not change itself, what it declares may judge now, or no more.
       if (this.#before.has(file)) continue;
       this.#edgesAreOld = true;
-      this.#before.set(file, { head: this.#index.headOf(file), face: '?', statements: [] });
+      this.#before.set(file, { head: this.#index.headOf(file), face: UNKNOWN, statements: [] });
     }
   }
 
@@ -113,7 +115,10 @@ export class Together {
   *#compareFaces(): Iterable<undefined> {
     for (const [file, before] of this.#before) {
       const head = this.#index.headOf(file);
-      const isNew = before.head === undefined || this.#faceOf(this.#index.factsOf(file), head) !== before.face;
+      const isNew =
+        before.head === undefined ||
+        before.face === UNKNOWN ||
+        this.#faceOf(this.#index.factsOf(file), head) !== before.face;
       if (isNew) this.#edgesAreOld ||= hasPatches(head) || hasPatches(before.head);
       else this.#moveStatements(file, before.statements, statementsOf(this.#index.factsOf(file)));
       for (const other of this.#neighbours(file, before.head, head)) {

@@ -26,8 +26,8 @@ import type { Placed } from './ranges.ts';
 import { nameOfUri, pathOfUri, uriOfName } from './uris.ts';
 
 const LANGUAGE = 'detect';
-/** So many closed files are kept as they were read or lowered last. */
-const RECENT = 64;
+/** So many closed files are kept as they were read or lowered last: few, so that all of a workspace in turn leaves nothing that lives long. */
+const RECENT = 4;
 
 export interface Analysis {
   readonly linked: Linked;

@@ -1,6 +1,10 @@
 /** `patchlab lsp --stdio`: the language server for any editor. */
 import path from 'node:path';
+import { keepHeapFlat } from '../flat-heap.ts';
 import { UsageError, type Verb } from '../verb.ts';
+
+/** How much garbage the server lets lie before it collects it, in percent of what is in use. */
+const GARBAGE = 40;
 
 export const lsp: Verb = {
   summary: 'starts the language server',
@@ -21,6 +25,7 @@ export const lsp: Verb = {
     const folder = args.one('index');
     if (folder !== undefined && args.has('no-index'))
       throw new UsageError('--index and --no-index say the opposite of each other');
+    keepHeapFlat(GARBAGE);
     const { startServer } = await import('../../lsp/server.ts');
     const index = args.has('no-index') ? false : folder && path.resolve(folder);
     startServer(index === undefined ? {} : { index });

@@ -12,7 +12,8 @@ export class Named implements NamedFile {
 
   constructor(file: string, text: string) {
     this.file = file;
-    this.head = namedHead(text);
+    // Written and read back: a name that was cut from the text would hold all of the text in memory.
+    this.head = JSON.parse(JSON.stringify(namedHead(text))) as FileHead;
     this.fingerprint = fingerprint(text);
   }
 

@@ -10,7 +10,9 @@ import { asciiJson, packFacts, unpackFacts } from '../../model/facts/pack.ts';
 import type { LoweredFile } from '../../model/lower/file.ts';
 import { mayAllow } from '../../lint/allow.ts';
 import { valuesIn, type Values } from '../completion/values.ts';
+import { bytesOf } from './bytes.ts';
 import { Lines, packLines, type PackedLines } from './lines.ts';
+import { Recent } from './recent.ts';
 
 /** Increases whenever something else is written, or means something else. */
 export const SUMMARY_VERSION = 1;
@@ -101,6 +103,13 @@ const unpackDeclared = ([
   ...(calls !== 0 && { calls }),
 });
 
+/**
+ * What was read of summaries last. Weak references would keep what all of them were read to until all of memory is gone through,
+ * which is after most of a large workspace.
+ */
+const recentFacts = new Recent<Summary, FileFacts>(64);
+const recentLines = new Recent<Summary, Lines>(1000);
+
 /** A summary within the bytes of many. */
 export class Summary implements ClosedFile {
   readonly file: string;
@@ -112,8 +121,6 @@ export class Summary implements ClosedFile {
   /** The latest day in it on which something was released or revised; nothing where none was. */
   readonly lastDay: string;
   readonly #bytes: Buffer;
-  #facts: WeakRef<FileFacts> | undefined;
-  #lines: WeakRef<Lines> | undefined;
 
   constructor(file: string, bytes: Buffer) {
     this.file = file;
@@ -131,7 +138,7 @@ export class Summary implements ClosedFile {
   }
 
   static of(lowered: LoweredFile): Summary {
-    return new Summary(lowered.file, Buffer.from(summaryOf(lowered), 'latin1'));
+    return new Summary(lowered.file, bytesOf(summaryOf(lowered)));
   }
 
   /** All of it, to be kept elsewhere. */
@@ -151,19 +158,11 @@ export class Summary implements ClosedFile {
   }
 
   facts(): FileFacts {
-    const known = this.#facts?.deref();
-    if (known) return known;
-    const facts = unpackFacts(this.file, { links: this.#line(1), places: () => this.#line(2) });
-    this.#facts = new WeakRef(facts);
-    return facts;
+    return recentFacts.get(this, () => unpackFacts(this.file, { links: this.#line(1), places: () => this.#line(2) }));
   }
 
   lines(): Lines {
-    const known = this.#lines?.deref();
-    if (known) return known;
-    const lines = new Lines(JSON.parse(this.#line(3)) as PackedLines);
-    this.#lines = new WeakRef(lines);
-    return lines;
+    return recentLines.get(this, () => new Lines(JSON.parse(this.#line(3)) as PackedLines));
   }
 
   values(): Values {

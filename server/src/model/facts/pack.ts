@@ -118,22 +118,18 @@ export function unpackFacts(
   return {
     file,
     syntax: links.syntax,
-    contexts: links.contexts.map(([owner, damaged, findings, free, checkUses], index): ContextFacts => ({
-      owner,
-      damaged: damaged === 1,
-      findings,
-      get definitions(): readonly SymbolDefinition[] {
-        return placesOf(index)?.definitions ?? [];
-      },
-      get references(): readonly SymbolReference[] {
-        return placesOf(index)?.references ?? [];
-      },
-      free: free.map(([base, member, start, end, withValue]): FreeName => ({
-        ref: { base, ...(member !== 0 && { member }), at: at(start, end) },
-        withValue: withValue === 1,
-      })),
-      checkUses: checkUses.map(([check, count, start, end]) => ({ check, count, at: at(start, end) })),
-    })),
+    contexts: links.contexts.map(([owner, damaged, findings, free, checkUses], index): ContextFacts =>
+      Object.assign(new Placed(() => placesOf(index)), {
+        owner,
+        damaged: damaged === 1,
+        findings,
+        free: free.map(([base, member, start, end, withValue]): FreeName => ({
+          ref: { base, ...(member !== 0 && { member }), at: at(start, end) },
+          withValue: withValue === 1,
+        })),
+        checkUses: checkUses.map(([check, count, start, end]) => ({ check, count, at: at(start, end) })),
+      }),
+    ),
     products: links.products.map(([first, names, bindsVersion, lets, groups, uses]): ProductFacts => {
       const { id, nameAt, ...rest } = head(first);
       return {
@@ -195,4 +191,23 @@ export function unpackFacts(
       calls,
     })),
   };
+}
+
+type PlacesOfOne = Pick<ContextFacts, 'definitions' | 'references'>;
+
+/** Places that are read when they are asked for. Getters of objects of their own would each cost a hidden class. */
+class Placed implements PlacesOfOne {
+  readonly #read: () => PlacesOfOne | undefined;
+
+  constructor(read: () => PlacesOfOne | undefined) {
+    this.#read = read;
+  }
+
+  get definitions(): readonly SymbolDefinition[] {
+    return this.#read()?.definitions ?? [];
+  }
+
+  get references(): readonly SymbolReference[] {
+    return this.#read()?.references ?? [];
+  }
 }
