@@ -2,18 +2,18 @@
 import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver/node';
 import { DECLARATIONS_REQUEST, type DeclarationsParams } from '../protocol/declarations.ts';
 import { SCAN_PROGRESS, SCAN_REQUEST, type ScanParams, type ScanProgress, type ScanReply } from '../protocol/scan.ts';
-import { TRUTH_REQUEST, type TruthParams } from '../protocol/truth.ts';
 import type { Machine } from '../machine/port.ts';
-import type { ScanTarget } from '../scan/options.ts';
 import type { ScanResult } from '../scan/result.ts';
 import { serveGraph } from './graph/serve.ts';
 import { abortable } from './abortable.ts';
-import { resolvedAs } from './machines/found.ts';
 import { declarationsOf } from './scan-declarations.ts';
 import { contentFor } from './scan-scope.ts';
-import { sourcesOf } from './scan-sources.ts';
+import { targetOf } from './scan-target.ts';
+import { serveTruth } from './truth-serve.ts';
 import { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
+
+export { summaryOf } from './scan-summary.ts';
 
 /** `keep` is told of every result. */
 export function serveScans(
@@ -32,12 +32,10 @@ export function serveScans(
   connection.onRequest(SCAN_REQUEST, (params: ScanParams, cancellation: CancellationToken) =>
     answer(cancellation, (signal) => runScan({ connection, workspace, truth, keep }, params, signal)),
   );
-  connection.onRequest(TRUTH_REQUEST, ({ uris }: TruthParams, cancellation: CancellationToken) =>
-    answer(cancellation, (signal) => truth.of(uris, signal)),
-  );
   connection.onRequest(DECLARATIONS_REQUEST, ({ uri }: DeclarationsParams, cancellation: CancellationToken) =>
     answer(cancellation, () => Promise.resolve(declarationsOf(workspace, uri))),
   );
+  serveTruth({ connection, workspace, truth, answer });
   serveGraph({ connection, workspace, truth, answer });
 }
 
@@ -82,39 +80,9 @@ async function runScan(
       },
     }),
   });
-  truth.take(kept && { name: result.machine.name, machine: kept, only, linked, judged: result });
+  if (kept) truth.take({ target, machine: kept, only, linked, result });
+  else truth.showNothing();
   keep(result);
-  const { renderHtmlParts } = await import('../results/report/html.ts');
-  const sources = sourcesOf(workspace, linked);
-  const { html, patches } = renderHtmlParts(result, sources);
-  return {
-    result,
-    scanId: result.scanId,
-    html,
-    patches,
-    sources: sources.places,
-    ...(snapshot === undefined ? {} : { snapshot }),
-    summary: summaryOf(result),
-  };
-}
-
-function targetOf(target: ScanParams['target']): ScanTarget {
-  if (target.kind === 'snapshot') return target;
-  const { host, user, password, found } = target;
-  return { kind: 'machine', machine: host, credential: { user, password }, ...(found && resolvedAs(host, found)) };
-}
-
-/** What a message says of a result. */
-export function summaryOf(result: ScanResult): ScanReply['summary'] {
-  const count = (status: string): number => result.patches.filter((patch) => patch.status === status).length;
-  const failed = result.steps.find((step) => step.error !== undefined);
-  return {
-    machine: result.machine.name,
-    products: result.products.reduce((sum, product) => sum + product.instances.length, 0),
-    missing: count('missing'),
-    unknown: count('unknown'),
-    failed: failed?.error ? { step: failed.step, name: failed.name, ...failed.error } : null,
-    loggedOn:
-      result.machine.source === 'live' && result.steps.some(({ step, status }) => step === 2 && status === 'ok'),
-  };
+  const { replyOf } = await import('./scan-reply.ts');
+  return { ...replyOf(workspace, linked, result), ...(snapshot === undefined ? {} : { snapshot }) };
 }

@@ -30,6 +30,26 @@ interface Seen {
   readonly facts: TruthFact[];
 }
 
+/** The mark of what was judged by itself: for each instance what came of it, then the parts that it came of. */
+export function markOfSingle({ products, patches }: Judged): Omit<PlacedMark, 'at'> | undefined {
+  const roots = patches.flatMap(({ trace, product, instance }) => {
+    const found = products.find(({ id }) => id.toLowerCase() === product.toLowerCase());
+    const one = found?.instances.find((each) => each.instance === instance);
+    return trace ? [{ trace, of: found && one ? nameOf(found, one) : product }] : [];
+  });
+  const [first] = roots;
+  if (!first) return undefined;
+  const facts = roots.map(({ trace, of }) => factOf(trace, of));
+  const parts = roots.flatMap(({ trace }) => leavesOf(trace.children ?? []).map((leaf) => factOf(leaf, leaf.check)));
+  return {
+    ...{ title: line(first.trace.check, LONGEST_FACT), facts: [...facts, ...parts].slice(0, MOST_FACTS) },
+    ...{ tone: toneOf(facts), text: line(inlineOf(facts), LONGEST_INLINE) },
+  };
+}
+
+const leavesOf = (traces: readonly Trace[]): readonly Trace[] =>
+  traces.flatMap((trace) => (trace.children?.length ? leavesOf(trace.children) : [trace]));
+
 function checkMarks({ products, patches }: Judged): readonly PlacedMark[] {
   const seen = new Map<string, Seen>();
   for (const product of products) {

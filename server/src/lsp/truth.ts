@@ -1,9 +1,18 @@
-/** What the last scan saw, beside the text: judged anew from the kept observations whenever content has changed. */
+/** What the last scans saw, beside the text: judged anew from the kept observations whenever content has changed. */
 import type { Machine } from '../machine/port.ts';
 import type { Linked } from '../model/link.ts';
 import type { SymbolDefinition } from '../model/symbols.ts';
-import type { TruthFile, TruthMark, TruthOwner, TruthReply } from '../protocol/truth.ts';
+import {
+  targetKey,
+  type TargetName,
+  type TruthFile,
+  type TruthMachine,
+  type TruthMark,
+  type TruthOwner,
+  type TruthReply,
+} from '../protocol/truth.ts';
 import type { Judged } from '../scan/kept.ts';
+import type { ScanResult } from '../scan/result.ts';
 import { isLocal } from './names.ts';
 import { relatedIn } from './scan-related.ts';
 import { contentFor } from './scan-scope.ts';
@@ -11,12 +20,22 @@ import { marksOf, type PlacedMark } from './truth-marks.ts';
 import { nameOfUri } from './uris.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The last scan, as far as it can be judged anew. */
+/** So many machines are kept in memory with what was observed on them. */
+const MOST_MACHINES = 5;
+
+/** A scan, as far as it can be judged anew. */
 export interface KeptScan {
-  readonly name: string;
+  readonly target: TargetName;
   readonly machine: Machine;
   readonly only: readonly string[] | undefined;
   /** What it was judged with, and what came of it. */
+  readonly linked: Linked;
+  readonly result: ScanResult;
+}
+
+/** What is true now by a scan. */
+export interface TruthNow {
+  readonly scan: KeptScan;
   readonly linked: Linked;
   readonly judged: Judged;
 }
@@ -30,48 +49,90 @@ interface Answer {
 /** One workspace's truth. */
 export class Truth {
   readonly #workspace: Workspace;
-  #scan: KeptScan | undefined;
-  #answer: Answer | undefined;
+  /** The latest first. */
+  #scans: readonly KeptScan[] = [];
+  #shown: KeptScan | undefined;
+  readonly #answers = new WeakMap<KeptScan, Answer>();
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
   }
 
-  /** Takes in a scan; `undefined` after one that failed: an earlier machine's truth would be taken for this one's. */
-  take(scan: KeptScan | undefined): void {
-    this.#scan = scan;
-    this.#answer = scan && answerOf(scan, scan.linked, scan.judged);
+  /** Takes in a scan and shows it. */
+  take(scan: KeptScan): void {
+    const key = targetKey(scan.target);
+    const others = this.#scans.filter((one) => targetKey(one.target) !== key);
+    this.#scans = [scan, ...others].slice(0, MOST_MACHINES);
+    this.#shown = scan;
+    this.#answers.set(scan, answerOf(scan, scan.linked, scan.result));
   }
 
-  /** What is true of some files as they stand now. */
+  /** After a scan that failed nothing is shown: an earlier machine's truth would be taken for this one's. */
+  showNothing(): void {
+    this.#shown = undefined;
+  }
+
+  machines(): readonly TruthMachine[] {
+    return this.#scans.map((scan) => ({
+      key: targetKey(scan.target),
+      name: scan.result.machine.name,
+      target: scan.target.kind === 'machine' ? scan.target.host : scan.target.path,
+      kind: scan.target.kind,
+      scanned: scan.result.started,
+      whole: scan.only === undefined,
+      shown: scan === this.#shown,
+    }));
+  }
+
+  kept(key: string): KeptScan | undefined {
+    return this.#scans.find((scan) => targetKey(scan.target) === key);
+  }
+
+  /** Whether there is such a machine. */
+  show(key: string): boolean {
+    const found = this.kept(key);
+    if (found) this.#shown = found;
+    return found !== undefined;
+  }
+
+  /** What is true of some files as they stand now, by the scan that is shown. */
   async of(uris: readonly string[], signal: AbortSignal): Promise<TruthReply> {
-    const now = await this.#now(signal);
-    if (!now) return { machine: null, files: [] };
-    return { machine: now.name, files: uris.flatMap((uri) => this.#file(uri, now.answer) ?? []) };
+    const scan = this.#shown;
+    if (!scan) return { machine: null, files: [] };
+    const answer = await this.#answer(scan, signal);
+    return { machine: scan.result.machine.name, files: uris.flatMap((uri) => this.#file(uri, answer) ?? []) };
   }
 
   /** Every verdict of content as it stands now; nothing while there was no scan, and after one that failed. */
   async judged(signal: AbortSignal): Promise<{ readonly name: string; readonly judged: Judged } | undefined> {
-    const now = await this.#now(signal);
-    return now && { name: now.name, judged: now.answer.judged };
+    const scan = this.#shown;
+    return scan && { name: scan.result.machine.name, judged: (await this.#answer(scan, signal)).judged };
   }
 
   /** The same with some patches left out, by id in lower case, from what was observed. */
   async judgedWithout(ids: ReadonlySet<string>, signal: AbortSignal): Promise<Judged | undefined> {
-    const scan = this.#scan;
+    const scan = this.#shown;
     if (!scan) return undefined;
     const { judgeWithout } = await import('../scan/kept.ts');
     const content = contentFor(this.#workspace.analyse().linked, scan.only);
     return judgeWithout(scan.machine, content, { signal, without: ids });
   }
 
-  async #now(signal: AbortSignal): Promise<{ readonly name: string; readonly answer: Answer } | undefined> {
-    const scan = this.#scan;
+  /** What is true now on a machine that is kept, whether it is shown or not. */
+  async now(key: string, signal: AbortSignal): Promise<TruthNow | undefined> {
+    const scan = this.kept(key);
     if (!scan) return undefined;
+    const { linked, judged } = await this.#answer(scan, signal);
+    return { scan, linked, judged };
+  }
+
+  async #answer(scan: KeptScan, signal: AbortSignal): Promise<Answer> {
     const { linked } = this.#workspace.analyse();
-    const answer = this.#answer?.linked === linked ? this.#answer : await judgeNow(scan, linked, signal);
-    if (this.#scan === scan) this.#answer = answer;
-    return { name: scan.name, answer };
+    const known = this.#answers.get(scan);
+    if (known?.linked === linked) return known;
+    const answer = await judgeNow(scan, linked, signal);
+    this.#answers.set(scan, answer);
+    return answer;
   }
 
   #file(uri: string, { linked, marks }: Answer): TruthFile | undefined {
@@ -106,9 +167,9 @@ async function judgeNow(scan: KeptScan, linked: Linked, signal: AbortSignal): Pr
   return answerOf(scan, linked, judged ?? { products: [], patches: [] });
 }
 
-function answerOf({ name, only }: KeptScan, linked: Linked, judged: Judged): Answer {
+function answerOf({ only, result }: KeptScan, linked: Linked, judged: Judged): Answer {
   const marks = new Map<string, PlacedMark[]>();
-  for (const mark of marksOf(contentFor(linked, only), judged, name)) {
+  for (const mark of marksOf(contentFor(linked, only), judged, result.machine.name)) {
     const known = marks.get(mark.at.file);
     if (known) known.push(mark);
     else marks.set(mark.at.file, [mark]);

@@ -1,4 +1,5 @@
-/** What the last scan saw, beside the text. */
+/** What the last scans saw, beside the text. */
+import type { ScanParams, ScanReply } from './scan.ts';
 
 export interface TruthParams {
   readonly uris: readonly string[];
@@ -48,9 +49,83 @@ export interface TruthFile {
 }
 
 export interface TruthReply {
-  /** The machine of the last scan; `null` while there is none, and after one that failed. */
+  /** The machine that is shown: of the last scan unless another was chosen; `null` while there is none, and after a scan that failed. */
   readonly machine: string | null;
   readonly files: readonly TruthFile[];
 }
 
 export const TRUTH_REQUEST = 'patchlab/truth';
+
+/** A target of a scan without its credential. */
+export type TargetName =
+  { readonly kind: 'machine'; readonly host: string } | { readonly kind: 'snapshot'; readonly path: string };
+
+/** Tells targets apart: host names do not distinguish case. */
+export function targetKey(target: TargetName): string {
+  return target.kind === 'machine' ? `machine ${target.host.toLowerCase()}` : `snapshot ${target.path}`;
+}
+
+/** A scan whose observations are kept. */
+export interface TruthMachine {
+  readonly key: string;
+  /** As the machine calls itself, and as it was asked for: texts from elsewhere. */
+  readonly name: string;
+  readonly target: string;
+  readonly kind: TargetName['kind'];
+  /** When, in ISO 8601. */
+  readonly scanned: string;
+  /** Whether it was for all content. */
+  readonly whole: boolean;
+  readonly shown: boolean;
+}
+
+/** Machines whose observations are kept, the latest scan first; answers with `readonly TruthMachine[]`. */
+export const TRUTH_MACHINES_REQUEST = 'patchlab/truthMachines';
+
+export interface ShowTruthParams {
+  readonly key: string;
+}
+
+/** Shows the truth of another machine whose observations are kept; answers whether they still are. */
+export const SHOW_TRUTH_REQUEST = 'patchlab/showTruth';
+
+export interface ExplainParams {
+  /** The target's `targetKey`. */
+  readonly key: string;
+  /** Declarations by their ids. */
+  readonly only: readonly string[];
+}
+
+/** The report of some declarations from kept observations; `null` where the target's last scan was not for them, or there was none. */
+export type ExplainReply = ScanReply | null;
+
+export const EXPLAIN_REQUEST = 'patchlab/explain';
+
+export interface EvaluateParams {
+  readonly uri: string;
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+  /** The target's `targetKey`. */
+  readonly key: string;
+  /** The machine to ask what was not observed yet; without it nobody is asked. */
+  readonly ask?: ScanParams['target'];
+}
+
+export type EvaluateReply =
+  /** No condition and no value stands there, or none that has a meaning without what is around it. */
+  | { readonly kind: 'nothing' }
+  /** It stands in a declaration that has nothing to do with the machine: no instance of its product, another Windows. */
+  | { readonly kind: 'elsewhere'; readonly machine: string }
+  /** The machine was not asked for what it needs. */
+  | { readonly kind: 'unseen' }
+  /** The machine could not be asked. */
+  | { readonly kind: 'failed'; readonly summary: ScanReply['summary'] }
+  | {
+      readonly kind: 'seen';
+      readonly machine: string;
+      /** Where what was evaluated ends. */
+      readonly line: number;
+      readonly mark: Omit<TruthMark, 'line' | 'owner'>;
+    };
+
+export const EVALUATE_REQUEST = 'patchlab/evaluate';

@@ -14,7 +14,11 @@ import { determineOs } from './steps/os.ts';
 import { determineStatus } from './steps/status.ts';
 import type { TemplateChoice } from './template/template.ts';
 
-const NOT_ASKED: Observation = { state: 'unreadable', reason: 'the last scan did not ask for it: scan again' };
+const NOT_ASKED_REASON = 'the last scan did not ask for it: scan again';
+const NOT_ASKED: Observation = { state: 'unreadable', reason: NOT_ASKED_REASON };
+
+/** Whether a trace's text says that the machine was not asked. */
+export const wasNotAsked = (text: string | undefined): boolean => text?.includes(NOT_ASKED_REASON) ?? false;
 
 /** Answers what was observed. What nobody asked for then is *unreadable* now, never absent. */
 export class KeptMachine implements Machine {
