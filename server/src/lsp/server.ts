@@ -18,6 +18,7 @@ import { serveCodeLenses } from './code-lens.ts';
 import { serveCompletion } from './completion/completion.ts';
 import { serveDefinition } from './definition.ts';
 import { publishDiagnostics } from './diagnostics.ts';
+import { serveExplorer } from './explorer/explorer.ts';
 import { serveFolding } from './folding.ts';
 import { serveFormatting } from './formatting.ts';
 import { serveHighlights } from './highlight.ts';
@@ -141,7 +142,9 @@ export function serve(connection: Connection, options: ServerOptions = {}): void
   const offered = Object.assign({}, ...CAPABILITY_FILES.map((serveOne) => serveOne(session))) as ServerCapabilities;
   const { diagnosticProvider: _, ...pushing } = offered;
   diagnostics.onWhole = () => void keep();
+  const explorer = serveExplorer(session);
   connection.onShutdown(async () => {
+    await explorer.close();
     diagnostics.dispose();
     views.dispose();
     await keep();

@@ -50,6 +50,11 @@ export function insertInScript(text: string, offset: number, check: NewCheck): I
     : amongStatements(text, at, { container, check });
 }
 
+/** A declaration at the cursor, or behind the one that it is in. */
+export function placeOfDeclaration(text: string, offset: number, declaration: string): Insertion {
+  return asDeclaration(text, betweenDeclarations(parse(text).file, offset), declaration);
+}
+
 /** Right behind a word that a condition follows, with nothing behind it. */
 function wantedHere(text: string, at: number, condition: string): Insertion | undefined {
   const line = text.slice(lineStartAt(text, at), at);
