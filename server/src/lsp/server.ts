@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver/node';
 import path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { RESULTS_CHANGED } from '../protocol/results.ts';
 import { cacheFolder } from './closed/store.ts';
 import { serveCodeActions } from './code-actions/code-actions.ts';
 import { serveCodeLenses } from './code-lens.ts';
@@ -74,6 +75,7 @@ export function serve(connection: Connection, options: ServerOptions = {}): void
   const results = new Results({
     folders: () => folders.flatMap((uri) => pathOfUri(uri) ?? []),
     log: (text) => connection.console.error(text),
+    onChange: () => void connection.sendNotification(RESULTS_CHANGED),
   });
 
   const views = refreshViews(session);

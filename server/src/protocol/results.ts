@@ -89,3 +89,5 @@ export const RESULT_REPORT_REQUEST = 'patchlab/resultReport';
 export const RESULTS_DELETE_REQUEST = 'patchlab/resultsDelete';
 export const RESULTS_COMPARE_REQUEST = 'patchlab/resultsCompare';
 export const RESULT_EXPORT_REQUEST = 'patchlab/resultExport';
+/** A notification: there is another list. */
+export const RESULTS_CHANGED = 'patchlab/resultsChanged';

@@ -1,12 +1,24 @@
 /** The body of the report's page: a filter, and the server's fragment beneath it. */
 import { l10n } from 'vscode';
 import { escapeHtml } from '../../page.ts';
+import { FORMATS } from './export.ts';
 
 /** The fragment is escaped by whoever made it. */
 export function reportBody(fragment: string): string {
-  return `${filter()}
+  return `${actions()}
+${filter()}
 ${fragment}
 <p class="filter-none" hidden>${escapeHtml(l10n.t('No patch fits the filter.'))}</p>`;
+}
+
+function actions(): string {
+  const exports = FORMATS.map(
+    (format) =>
+      `<button type="button" class="action" data-export="${format}">${escapeHtml(l10n.t('Export {0}', format.toUpperCase()))}</button>`,
+  );
+  return `<div class="actions" role="group" aria-label="${escapeHtml(l10n.t('This report'))}">
+<button type="button" class="action" data-compare>${escapeHtml(l10n.t('Compare...'))}</button>${exports.join('')}
+</div>`;
 }
 
 function filter(): string {

@@ -1,39 +1,53 @@
 /** The report beside the editor: one panel, reused by the next scan. */
-import { env, l10n, Range, Uri, ViewColumn, window, workspace, type WebviewPanel } from 'vscode';
+import { commands, env, l10n, ViewColumn, window, type WebviewPanel } from 'vscode';
+import type { Report } from '../../../../server/src/protocol/results.ts';
 import type { ScanReply } from '../../../../server/src/protocol/scan.ts';
+import { COMMANDS } from '../../command-names.ts';
 import type { Host } from '../../host.ts';
 import { pagesFolder, webviewPage } from '../../page.ts';
 import { reportBody } from './body.ts';
+import { exportReport, FORMATS } from './export.ts';
 import type { ToReport } from './messages.ts';
+import { goToPlace } from './source.ts';
 
 let panel: WebviewPanel | undefined;
-let last: { readonly host: Host; readonly reply: ScanReply } | undefined;
+let last: { readonly host: Host; readonly report: Report } | undefined;
 
-/** Shows a scan's report in front. Its page runs its own script alone and loads nothing. */
-export function showReport(host: Host, reply: ScanReply): void {
-  last = { host, reply };
+/** What is shown: a scan that has just ended, or a result that was kept. */
+type Shown = ScanReply | Report;
+
+/** Shows a report in front. Its page runs its own script alone and loads nothing. */
+export function showReport(host: Host, shown: Shown): void {
+  last = { host, report: named(shown) };
   panel ??= createPanel(host);
-  fill(panel, host, reply);
+  fill(panel, host, last.report);
   panel.reveal(undefined, false);
 }
 
 /** Keeps the report for *Show Report*, and renews it where it is open already. */
-export function updateReport(host: Host, reply: ScanReply): void {
-  last = { host, reply };
-  if (panel) fill(panel, host, reply);
+export function updateReport(host: Host, shown: Shown): void {
+  last = { host, report: named(shown) };
+  if (panel) fill(panel, host, last.report);
 }
 
 /** *Show Report*. */
 export function showLastReport(): void {
-  if (last) showReport(last.host, last.reply);
+  if (last) showReport(last.host, last.report);
   else void window.showInformationMessage(l10n.t('Nothing was scanned yet.'));
 }
 
-function fill(into: WebviewPanel, host: Host, reply: ScanReply): void {
-  into.title = l10n.t('Report: {0}', reply.summary.machine);
+/** The report that was shown last. */
+export const lastReport = (): Report | undefined => last?.report;
+
+function named(shown: Shown): Report {
+  return 'name' in shown ? shown : { ...shown, name: { origin: 'history', folder: '', id: shown.scanId } };
+}
+
+function fill(into: WebviewPanel, host: Host, { html, summary }: Report): void {
+  into.title = l10n.t('Report: {0}', summary.machine);
   into.webview.html = webviewPage(into.webview, host.context.extensionUri, {
-    ...{ name: 'report', title: reply.summary.machine },
-    body: reportBody(reply.html),
+    ...{ name: 'report', title: summary.machine },
+    body: reportBody(html),
   });
 }
 
@@ -52,27 +66,21 @@ function createPanel(host: Host): WebviewPanel {
 
 /** What the page wants; it may be anything, so it is looked at. */
 async function answer(from: WebviewPanel, message: unknown): Promise<void> {
-  if (typeof message !== 'object' || message === null) return;
+  if (typeof message !== 'object' || message === null || !last) return;
+  const { host, report } = last;
   // A page that was hidden begins anew and asks again.
-  if ('ready' in message && last) {
-    const to: ToReport = { patches: last.reply.patches };
+  if ('ready' in message) {
+    const to: ToReport = { patches: report.patches };
     await from.webview.postMessage(to);
   }
-  if ('source' in message && typeof message.source === 'number') await goToSource(message.source);
+  if ('source' in message && typeof message.source === 'number') await goToPlace(report.sources[message.source]);
   if ('copy' in message && typeof message.copy === 'string') {
     await env.clipboard.writeText(message.copy);
     window.setStatusBarMessage(l10n.t('$(copy) Copied'), 5000);
   }
-}
-
-/** The page says the number of a place that the server has named: no path of a machine or of content leads anywhere. */
-async function goToSource(number: number): Promise<void> {
-  const place = last?.reply.sources[number];
-  if (!place) return;
-  const document = await workspace.openTextDocument(Uri.parse(place.uri, true));
-  const at = document.validateRange(new Range(place.line, place.character, place.line, place.character));
-  // Beside the report where there is room for both already, else in its place: it stays a tab away.
-  const column = window.visibleTextEditors.find((editor) => editor.document === document)?.viewColumn;
-  const beside = column ?? window.visibleTextEditors[0]?.viewColumn ?? ViewColumn.Active;
-  await window.showTextDocument(document, { selection: at, viewColumn: beside });
+  if ('export' in message) {
+    const format = FORMATS.find((one) => one === message.export);
+    if (format) await exportReport(host, report.name, format);
+  }
+  if ('compare' in message) await commands.executeCommand(COMMANDS.compareResults, report.name);
 }

@@ -1,4 +1,5 @@
 /** What the report's page and the extension tell each other. */
+import type { ExportFormat } from '../../../../server/src/protocol/results.ts';
 import type { ReportPatch } from '../../../../server/src/protocol/scan.ts';
 
 /** What the page wants. */
@@ -9,6 +10,10 @@ export interface FromReport {
   readonly source?: number;
   /** A text for the clipboard. */
   readonly copy?: string;
+  /** The format of a file. */
+  readonly export?: ExportFormat;
+  /** The result beside another one. */
+  readonly compare?: true;
 }
 
 export interface ToReport {

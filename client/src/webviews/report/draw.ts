@@ -1,5 +1,6 @@
 /** A report's heads and patches as elements. */
 import { make } from '../common/dom.ts';
+import { makeTree } from './trace-tree.ts';
 import type { Head, Row } from './items.ts';
 
 /** The heading of a status, which folds its patches. */
@@ -24,6 +25,7 @@ export function drawHead(element: HTMLElement, head: Head, onFold: () => void): 
 export function drawPatch(element: HTMLElement, { key, patch }: Row, open: Map<string, boolean>): void {
   element.className = `status ${patch.status.replaceAll(' ', '-')}`;
   element.innerHTML = patch.html;
+  for (const trace of element.querySelectorAll<HTMLElement>('.trace')) makeTree(trace);
   const details = element.querySelector<HTMLDetailsElement>('details.patch');
   if (!details) return;
   details.open = open.get(key) ?? details.open;

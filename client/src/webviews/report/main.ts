@@ -3,6 +3,7 @@ import './style.css';
 import type { FromReport, ToReport } from '../../features/report/messages.ts';
 import { make, one } from '../common/dom.ts';
 import { editor } from '../common/editor.ts';
+import { makeSortable } from '../common/sortable.ts';
 import { virtualList, type VirtualList } from '../common/virtual-list.ts';
 import { drawHead, drawPatch } from './draw.ts';
 import { isFiltered, Patches, type Filter, type Item } from './items.ts';
@@ -15,6 +16,9 @@ const shown = one('.filter-shown', HTMLElement);
 const clear = one('.filter-clear', HTMLButtonElement);
 const none = one('.filter-none', HTMLElement);
 const rows = document.querySelector<HTMLElement>('.rows');
+
+/** Also where no patch has it: that there is none is worth seeing. */
+const ALWAYS_OFFERED = ['missing', 'unknown', 'superseded', 'effectively installed', 'note'];
 
 const open = new Map<string, boolean>();
 const folded = new Map<string, boolean>();
@@ -59,7 +63,7 @@ function filterAnew(): void {
   list?.toBeginning();
 }
 
-/** Offers the values that occur. */
+/** Offers values, each once. */
 function offer(select: HTMLSelectElement, values: Iterable<string>): void {
   for (const value of new Set(values)) select.add(new Option(value, value));
 }
@@ -80,10 +84,7 @@ addEventListener('message', ({ data }: MessageEvent<ToReport>) => {
   patches = new Patches(data.patches);
   if (data.patches.length === 0 || !list) return;
   bar.hidden = false;
-  offer(
-    status,
-    data.patches.map((patch) => patch.status),
-  );
+  offer(status, [...ALWAYS_OFFERED, ...data.patches.map((patch) => patch.status)]);
   offer(
     severity,
     data.patches.map((patch) => patch.severity),
@@ -97,6 +98,9 @@ document.addEventListener('click', (event) => {
   const target = event.target instanceof Element ? event.target : null;
   const copied = target?.closest('.copy')?.closest('dd')?.querySelector('code')?.textContent;
   if (copied) post({ copy: copied });
+  const format = target?.closest<HTMLElement>('[data-export]')?.dataset.export;
+  if (format === 'json' || format === 'csv' || format === 'html') post({ export: format });
+  if (target?.closest('[data-compare]')) post({ compare: true });
   const source = target?.closest<HTMLElement>('.source-link')?.dataset.source;
   if (source === undefined) return;
   // A link in the head of a patch does not open or close it.
@@ -119,4 +123,5 @@ for (const code of document.querySelectorAll('.failure dd > code')) {
   button.type = 'button';
   code.after(button);
 }
+for (const table of document.querySelectorAll<HTMLTableElement>('table.sortable')) makeSortable(table);
 post({ ready: true });

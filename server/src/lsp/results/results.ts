@@ -1,5 +1,6 @@
 /** The results that the editor can show: its own history, and what the workspace's arrivals and stores hold. */
 import type { DeleteParams, ResultEntry, ResultName, ResultsReply } from '../../protocol/results.ts';
+import { inert } from '../../results/report/inert.ts';
 import type { Read } from '../../results/document.ts';
 import type { HistoryEntry } from '../../results/history/history.ts';
 import type { ScanSummary } from '../../results/store.ts';
@@ -13,6 +14,8 @@ export interface ResultsOptions {
   /** The workspace's folders, as paths. */
   readonly folders: () => readonly string[];
   readonly log: (text: string) => void;
+  /** Told when there is another list. */
+  readonly onChange: () => void;
 }
 
 export class Results {
@@ -33,6 +36,7 @@ export class Results {
     if (folder === undefined) return;
     this.#keeping = this.#keeping
       .then(async () => (await import('../../results/history/history.ts')).keepResult(folder, result))
+      .then(() => this.#options.onChange())
       .catch((error: unknown) => this.#options.log(`The result is not kept: ${String(error)}`));
   }
 
@@ -137,10 +141,12 @@ function entryOf(entry: HistoryEntry, { origin, folder }: Origin): ResultEntry {
   const name = { origin, folder, id };
   if ('summary' in entry) return { ...name, ...shownOf(entry.summary) };
   const { broken, modified } = entry;
-  return { ...name, machine: id, os: null, started: modified, error: null, counts: {}, broken };
+  return { ...name, machine: inert(id), os: null, started: modified, error: null, counts: {}, broken: inert(broken) };
 }
 
 const shownOf = ({ machine, os, started, error, counts }: ScanSummary): Omit<ResultEntry, keyof ResultName> => ({
-  ...{ machine, os, started, error },
+  // What a document says of its machine came from the machine.
+  ...{ machine: inert(machine), os: os === null ? null : inert(os), started: inert(started) },
+  error: error === null ? null : inert(error),
   counts: { ...counts },
 });

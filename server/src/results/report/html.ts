@@ -1,6 +1,7 @@
 /** Results as HTML: no scripts, no links, no remote resources, every text escaped. The editor shows the same fragment. */
 import type { ScanResult } from '../../scan/result.ts';
 import { PAGE_STYLE } from './html/page-style.ts';
+import { renderCost } from './html/cost.ts';
 import { patchRows, renderPatches, type PatchRow } from './html/patches.ts';
 import { renderProducts } from './html/products.ts';
 import { renderErrors, renderSteps } from './html/steps.ts';
@@ -51,12 +52,12 @@ interface Article {
 }
 
 function renderArticle(article: Article): string {
-  const { result } = article;
+  const { result, sources } = article;
   const parts = [renderHead(result), renderErrors(result.steps), renderFindings(article)];
   return html`<article class="scan">
     ${parts}
     <h2>Steps</h2>
-    ${renderSteps(result.steps)}
+    ${renderSteps(result.steps)} ${renderCost(result, sources)}
   </article>`.text;
 }
 

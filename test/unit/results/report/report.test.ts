@@ -104,7 +104,7 @@ describe('the report as a page', () => {
     expect(page).not.toMatch(/[\u001b\u202e]/);
     const tags = new Set([...page.matchAll(/<\/?([^\s>]*)/g)].map((match) => match[1]));
     const ours =
-      'html head meta title style body article section h1 h2 h3 p dl dt dd code table thead tbody tr th td b span';
+      'html head meta title style body article section h1 h2 h3 p dl dt dd code table thead tbody tr th td b span caption';
     expect([...tags].sort()).toEqual([...ours.split(' '), 'details', 'summary', 'ul', 'li', 'div', '!DOCTYPE'].sort());
     expect(page).toContain('&#60;img');
   });

@@ -14,5 +14,5 @@ p { margin: .2rem 0; } code, .path, .facts dd { font-family: ui-monospace, monos
 .mark { display: inline-block; width: 1.1em; font-weight: 700; } .true > .check .mark { color: var(--good); } .false > .check .mark { color: var(--bad); } .unknown > .check .mark { color: var(--unsure); }
 dl { margin: 0 0 0 1.4em; } dl > div { display: flex; gap: .7rem; } dt { flex: none; width: 5.5rem; } dd { margin: 0; } .failure dl { margin: 0; } .failure dt { width: 11rem; }
 table { border-collapse: collapse; width: 100%; } .steps { width: auto; } th, td { text-align: left; padding: .2rem 1rem .2rem 0; vertical-align: top; border-bottom: 1px solid var(--line); }
-.number { text-align: right; } tr.failed td { color: var(--bad); } tr.skipped td { color: var(--dim); }
+.number { text-align: right; } caption { text-align: left; font-weight: 600; padding: .6rem 0 .2rem; } tr.failed td { color: var(--bad); } tr.skipped td { color: var(--dim); }
 `;
