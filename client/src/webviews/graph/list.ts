@@ -45,9 +45,9 @@ export function patchList(list: HTMLElement, { label, onChoose, onOpen }: ListOp
     element.setAttribute('aria-posinset', String(position + 1));
     element.setAttribute('aria-label', label(patch));
     element.style.top = `${position * ROW}px`;
+    // The blanks between them are heard, not seen.
     element.append(
-      make('span', 'id', patch.id),
-      make('span', 'what', patch.title),
+      ...[make('span', 'id', patch.id), ' ', make('span', 'what', patch.title), ' '],
       make('span', 'sign', signOf(patch)),
     );
     element.dataset.status = patch.status ?? '';

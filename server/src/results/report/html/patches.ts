@@ -61,24 +61,27 @@ function renderPatch(report: Report, patch: PatchResult, open: boolean): Html {
   const { status, severity } = patch;
   if (detail.text === '')
     return html`<div class="patch" data-status="${status}" data-severity="${severity}">
-      ${renderHead(report, patch)}
+      ${renderHead(report, patch)} ${renderButton(report.sources.declared(patch.id))}
     </div>`;
+  // A control within the summary, which is one itself, could not be told from it by whoever hears the page.
+  const declared = when(report.sources.declared(patch.id), (button) => {
+    return html`<p class="declared">${renderButton(button)}</p>`;
+  });
   const summary = html`<summary>${renderHead(report, patch)}</summary>
-    ${detail}`;
+    ${declared}${detail}`;
   return open
     ? html`<details class="patch" data-status="${status}" data-severity="${severity}" open>${summary}</details>`
     : html`<details class="patch" data-status="${status}" data-severity="${severity}">${summary}</details>`;
 }
 
-function renderHead({ result, sources }: Report, patch: PatchResult): Html {
+function renderHead({ result }: Report, patch: PatchResult): Html {
   const severity = html`<span class="severity" title="${patch.severity}">${patch.severity}</span>`;
   const title = when(patch.title, (text) => html` <span class="title">${text}</span>`);
   const path = result.products
     .find(({ id }) => id.toLowerCase() === patch.product.toLowerCase())
     ?.instances.find(({ instance }) => instance === patch.instance)?.path;
   return html`${severity} <b>${patch.id}</b>${title}
-    <span class="for">${describeInstance(result, patch)}${when(path, (text) => html` in ${text}`)}</span>
-    ${renderButton(sources.declared(patch.id))}`;
+    <span class="for">${describeInstance(result, patch)}${when(path, (text) => html` in ${text}`)}</span>`;
 }
 
 function references({ bulletin, kb, cve, how, head }: PatchResult): string {
