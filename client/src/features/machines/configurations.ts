@@ -15,6 +15,7 @@ const FILE = 'patchlab.json';
 export class Configurations {
   readonly #host: Host;
   #rows: Promise<readonly ConfigurationRow[]> | undefined;
+  readonly #members = new Map<string, Promise<readonly GroupMember[]>>();
 
   constructor(host: Host) {
     this.#host = host;
@@ -27,12 +28,18 @@ export class Configurations {
   }
 
   members(params: GroupMembersParams): Promise<readonly GroupMember[]> {
-    return this.#host.client.sendRequest<readonly GroupMember[]>(GROUP_MEMBERS_REQUEST, params);
+    const key = JSON.stringify([params.uri, params.group]);
+    const known = this.#members.get(key);
+    if (known) return known;
+    const asked = this.#host.client.sendRequest<readonly GroupMember[]>(GROUP_MEMBERS_REQUEST, params);
+    this.#members.set(key, asked);
+    return asked;
   }
 
   /** Reads all anew. */
   forget(onChange: () => void): void {
     this.#rows = undefined;
+    this.#members.clear();
     onChange();
   }
 

@@ -174,9 +174,9 @@ function fillMachine(item: TreeItem, { machine, own, member, isCurrent, found, s
   const said = found && describeFound(found);
   const who = own?.user ?? member?.member.credential;
   item.description = [
+    ...(said ? [said] : []),
     ...(isCurrent ? [l10n.t('current target')] : []),
     ...(who ? [who] : []),
-    ...(said ? [said] : []),
   ].join(' · ');
   const failed = found?.failed;
   item.tooltip = failed ? `${failed.meaning}\n${failed.raw}\n${failed.remedy}` : item.description;
@@ -211,7 +211,7 @@ function fillStep(item: TreeItem, { name, status, said, code, remedy, command, o
 
 function describeGroup({ hosts, addresses, places, groups }: GroupRow): string {
   const parts = [
-    ...(hosts > 0 ? [l10n.t('{0} hosts', hosts)] : []),
+    ...(hosts > 0 ? [hosts === 1 ? l10n.t('1 host') : l10n.t('{0} hosts', hosts)] : []),
     ...(addresses > 0 ? [l10n.t('{0} addresses', addresses)] : []),
     ...(places.length > 0 ? [l10n.t('{0} directory parts', places.length)] : []),
     ...(groups.length > 0 ? [l10n.t('{0} groups', groups.length)] : []),

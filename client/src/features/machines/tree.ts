@@ -20,6 +20,7 @@ export interface TreeSources {
 }
 
 const PAGE = 250;
+const SOON_MS = 30;
 
 export class MachinesTree implements TreeDataProvider<Row> {
   readonly #sources: TreeSources;
@@ -29,11 +30,26 @@ export class MachinesTree implements TreeDataProvider<Row> {
   readonly #found = new Map<string, Found>();
   readonly #steps = new Map<string, readonly ConnectionStep[]>();
 
+  #soon: NodeJS.Timeout | undefined;
+  #known: readonly Row[] | undefined;
+  #recorded: Awaited<ReturnType<typeof workspaceSnapshots>> = [];
+
   constructor(sources: TreeSources) {
     this.#sources = sources;
   }
 
+  /**
+   * The editor forgets every row as soon as it is told, and a command on a row that it is just pressed for would be about none: so
+   * what comes is known before. Several changes at once are one.
+   */
   refresh(): void {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => void this.#renew(), SOON_MS);
+  }
+
+  async #renew(): Promise<void> {
+    const roots = await this.#roots();
+    this.#known = roots;
     this.#changed.fire(undefined);
   }
 
@@ -61,7 +77,7 @@ export class MachinesTree implements TreeDataProvider<Row> {
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
-    return [...(await (row ? this.#beneath(row) : this.#roots()))];
+    return [...(await (row ? this.#beneath(row) : (this.#known ?? this.#roots())))];
   }
 
   async #beneath(row: Row): Promise<readonly Row[]> {
@@ -94,6 +110,7 @@ export class MachinesTree implements TreeDataProvider<Row> {
     ]);
     const configurations = known.filter((one) => one.kind === 'failed' || one.configuration.state !== 'none');
     const own = machines.all().length;
+    this.#recorded = recorded;
     // Nothing at all: the view says what can be done.
     if (configurations.length + recorded.length + own + named.length === 0) return [];
     const templates = known.reduce(
@@ -126,7 +143,7 @@ export class MachinesTree implements TreeDataProvider<Row> {
       case 'own':
         return machines.all().map((own) => this.now({ ...this.#machine(own.host), own, parent }));
       case 'recorded':
-        return (await workspaceSnapshots()).map(({ label, path }) => {
+        return this.#recorded.map(({ label, path }) => {
           const isCurrent = isSnapshot(target.get(), path);
           return { kind: 'snapshot', label, path, isCurrent, parent };
         });
