@@ -5,13 +5,14 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChangeOptions } from '../../server/src/scan/changes/changes.ts';
 import type { ScanOptions } from '../../server/src/scan/options.ts';
 import type { ScanResult } from '../../server/src/scan/result.ts';
 import { startMachine, type LabMachine } from '../lab/lab.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
 import { startProxy } from '../lab/proxy.ts';
+import { expectNobodyLeft } from './faults-check.ts';
 import { contentOf, failureOf, scanLab } from './scan-lab.ts';
 import { sharesAdded } from './share-add.ts';
 import { startWireTap } from './wire-tap.ts';
@@ -35,6 +36,8 @@ afterAll(async () => {
 beforeEach(() => {
   machine.setServiceState('RemoteRegistry', 'running');
 });
+// What was changed each test looks at itself.
+afterEach(() => expectNobodyLeft(machine));
 
 const ALL: Omit<ChangeOptions, 'folder'> = {
   temporaryShare: true,

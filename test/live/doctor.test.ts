@@ -5,12 +5,14 @@ import { startMachine, type LabMachine } from '../lab/lab.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
 import { runCli } from '../unit/cli/run-cli.ts';
 import { schemaErrors } from '../unit/results/schemas.ts';
+import { leavesNothingOn } from './faults-check.ts';
 
 let machine: LabMachine;
 beforeAll(async () => {
   machine = await startMachine(ws01);
 });
 afterAll(() => machine.stop());
+leavesNothingOn(() => machine);
 
 interface Told {
   readonly healthy: boolean;

@@ -1,6 +1,6 @@
 /** What a failed scan must say, and what must be left of it on its machine: nothing. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import type { ScanResult } from '../../server/src/scan/result.ts';
 import type { LabMachine } from '../lab/lab.ts';
 import { runOrThrow } from '../lab/run-program.ts';
@@ -63,12 +63,34 @@ export async function holdings(machine: LabMachine): Promise<Holdings> {
   };
 }
 
-/** The server forgets a client a moment after it has gone. */
-export async function expectNothingLeft(machine: LabMachine, before: Holdings): Promise<void> {
+/** The server forgets a client a moment after it has gone, a busy one somewhat later. */
+async function settled(machine: LabMachine, isAsExpected: (now: Holdings) => boolean): Promise<Holdings> {
   let now = await holdings(machine);
-  for (let look = 0; look < 40 && JSON.stringify(now) !== JSON.stringify(before); look++) {
+  for (let look = 0; look < 200 && !isAsExpected(now); look++) {
     await sleep(50);
     now = await holdings(machine);
   }
-  expect(now).toEqual(before);
+  return now;
+}
+
+export async function expectNothingLeft(machine: LabMachine, before: Holdings): Promise<void> {
+  const expected = JSON.stringify(before);
+  expect(await settled(machine, (now) => JSON.stringify(now) === expected)).toEqual(before);
+}
+
+/** For tests that make changes and look at those themselves: nobody is connected, and nothing is open. */
+export async function expectNobodyLeft(machine: LabMachine): Promise<void> {
+  const now = await settled(machine, ({ sessions, trees, files }) => sessions + trees + files === 0);
+  expect([now.sessions, now.trees, now.files]).toEqual([0, 0, 0]);
+}
+
+/** Asks the server before and after each test of a file what it holds: no share, service or open thing more than before. */
+export function leavesNothingOn(machine: () => LabMachine): void {
+  let before: Holdings | undefined;
+  beforeEach(async () => {
+    before = await holdings(machine());
+  });
+  afterEach(async () => {
+    if (before) await expectNothingLeft(machine(), before);
+  });
 }

@@ -10,7 +10,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ScanOptions } from '../../server/src/scan/options.ts';
 import type { ScanResult } from '../../server/src/scan/result.ts';
 import { COMMAND } from '../../server/src/wire/smb/header.ts';
@@ -20,7 +20,7 @@ import { startMachine, type LabMachine } from '../lab/lab.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
 import { startProxy, type LabProxy, type ProxyFaults } from '../lab/proxy.ts';
 import { runOrThrow } from '../lab/run-program.ts';
-import { expectFault, expectNothingLeft, holdings, type Fault, type Holdings } from './faults-check.ts';
+import { expectFault, expectNothingLeft, holdings, leavesNothingOn, type Fault } from './faults-check.ts';
 import { EVERY_READ } from './hostile-scan.ts';
 import { startMeddler } from './meddler.ts';
 import { contentOf, scanLab } from './scan-lab.ts';
@@ -43,7 +43,6 @@ const ADMINISTRATORS_ONLY = 'O:BAG:SYD:(A;;RPWPCCDCLCRCWOWDSDSW;;;BA)(A;;RPWPCCD
 
 let machine: LabMachine;
 let folder: string;
-let before: Holdings;
 beforeAll(async () => {
   machine = await startMachine({
     ...ws01,
@@ -60,15 +59,12 @@ afterAll(async () => {
   await machine.stop();
   await rm(folder, { recursive: true });
 });
-beforeEach(async () => {
-  before = await holdings(machine);
-});
-afterEach(async () => {
-  await expectNothingLeft(machine, before);
-});
+leavesNothingOn(() => machine);
 
+/** Long enough for a busy computer; what is told to be silent has a limit of its own. */
+const PATIENCE = 10_000;
 const scan = (more: Partial<ScanOptions> = {}, target = machine.target) =>
-  scanLab(machine, target, { content, requestTimeout: 1000, ...more });
+  scanLab(machine, target, { content, requestTimeout: PATIENCE, ...more });
 
 /** Scans another machine, and asks that one too what it holds afterwards. */
 async function onMachine(other: LabMachine, fault: Fault): Promise<ScanResult> {
@@ -235,7 +231,7 @@ describe('the share', () => {
       const onProgress: ScanOptions['onProgress'] = ({ step }) => {
         if (step === 5) closed ??= machine.setShares({ c: false });
       };
-      const result = await scan({ requestTimeout: 5000, onProgress }, proxy.target);
+      const result = await scan({ onProgress }, proxy.target);
       const statuses = result.patches.map(({ id, status }) => [id, status]);
       expect(statuses).toContainEqual(['P-1', 'unknown']);
       expect(JSON.stringify(result)).toMatch(/STATUS_NETWORK_NAME_DELETED|STATUS_BAD_NETWORK_NAME/);
@@ -354,8 +350,8 @@ describe('a connection that is lost', () => {
     [5, 'PL501'],
     [6, 'PL601'],
   ] as const)('in step %i: %s, when the machine falls silent', async (step, code) => {
-    const fault = { step, code, raw: 'REQUEST_TIMEOUT', remedy: /Scan again/, within: 2 * 1000 + 2000 + AT_ONCE };
-    await from(step, { stallAfter: 1 }, { fault });
+    const fault = { step, code, raw: 'REQUEST_TIMEOUT', remedy: /Scan again/, within: 2 * 2000 + 2000 + AT_ONCE };
+    await from(step, { stallAfter: 1 }, { fault, requestTimeout: 2000 });
   });
 
   it.each([
@@ -363,8 +359,8 @@ describe('a connection that is lost', () => {
     [5, 'PL502'],
     [6, 'PL602'],
   ] as const)('in step %i: %s, when the time of the scan is over first', async (step, code) => {
-    const fault = { step, code, raw: 'SCAN_DEADLINE', remedy: /more time/, within: 1500 + AT_ONCE };
-    await from(step, { stallAfter: 1 }, { fault, deadline: 1500, requestTimeout: 20_000 });
+    const fault = { step, code, raw: 'SCAN_DEADLINE', remedy: /more time/, within: 3000 + AT_ONCE };
+    await from(step, { stallAfter: 1 }, { fault, deadline: 3000, requestTimeout: 20_000 });
   });
 });
 
@@ -389,7 +385,8 @@ describe('a scan that is cancelled', () => {
     let started = Infinity;
     try {
       await expect(scan({ signal: cancel.signal, onProgress }, proxy.target)).rejects.toThrow('cancelled by the test');
-      expect(performance.now() - started).toBeLessThan(500);
+      // Whoever waited for an answer would wait much longer.
+      expect(performance.now() - started).toBeLessThan(PATIENCE / 5);
     } finally {
       await proxy.close();
     }
@@ -399,6 +396,7 @@ describe('a scan that is cancelled', () => {
 describe('a scan that is killed', () => {
   it('leaves nothing behind, wherever it was', async () => {
     const proxy = await startProxy(machine, { delay: 40 });
+    const before = await holdings(machine);
     try {
       for (const after of [0, 200, 400]) {
         const order = { target: proxy.target, content: EVERY_READ, deadline: 20_000, requestTimeout: 10_000 };
@@ -428,7 +426,7 @@ describe('a machine whose only client is killed by its administrator', () => {
         if (step === 5)
           killed ??= runOrThrow('smbcontrol', ['-s', machine.conf, 'smbd', 'kill-client-ip', '127.0.0.1']);
       };
-      const result = await scan({ requestTimeout: 5000, onProgress }, proxy.target);
+      const result = await scan({ onProgress }, proxy.target);
       const failed = result.steps
         .filter(({ status }) => status === 'failed')
         .map(({ error }) => [error?.code, error?.raw]);

@@ -6,6 +6,7 @@ import { connectLive } from '../../server/src/machine/live/live.ts';
 import { findFreeAddress, isFree } from '../lab/free-address.ts';
 import { startMachine, type LabMachine } from '../lab/lab.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
+import { leavesNothingOn } from './faults-check.ts';
 import { runCli } from '../unit/cli/run-cli.ts';
 
 let machine: LabMachine;
@@ -16,6 +17,7 @@ beforeAll(async () => {
   machine = await startMachine(ws01, { address, port });
 });
 afterAll(() => machine.stop());
+leavesNothingOn(() => machine);
 
 async function connect(address: string, sessionPort: number, host = address) {
   const credential = { user: machine.user, password: machine.password };

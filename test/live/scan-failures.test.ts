@@ -1,11 +1,11 @@
-/** Every way of not reaching a machine, provoked for real: the code, the raw cause beneath it, a remedy, exit code 3. */
+/** What a scan says that does not reach its machine, beside the faults of faults-lab.test.ts; and what the command makes of it. */
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../unit/cli/run-cli.ts';
 import { findFreeAddress } from '../lab/free-address.ts';
 import { startMachine, type LabMachine } from '../lab/lab.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
-import { startProxy } from '../lab/proxy.ts';
+import { leavesNothingOn } from './faults-check.ts';
 import { contentOf, failureOf, scanLab } from './scan-lab.ts';
 import { startWireTap } from './wire-tap.ts';
 
@@ -17,43 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => machine.stop());
 
-const scan = (target = machine.target, password = machine.password) =>
-  scanLab({ user: machine.user, password }, target, { content });
+const scan = (target: string) => scanLab(machine, target, { content });
+
+leavesNothingOn(() => machine);
 
 describe('a scan that does not reach its machine', () => {
-  it('says that the password is wrong, and claims nothing', async () => {
-    const result = await scan(machine.target, 'fake-wrong-password');
-    expect(failureOf(result)).toMatchObject({ step: 2, code: '451', raw: 'STATUS_LOGON_FAILURE (0xC000006D)' });
-    expect(failureOf(result)?.meaning).toMatch(/password is wrong/);
-    expect(failureOf(result)?.remedy).toMatch(/[Cc]heck user name/);
-    expect(result.steps.map((step) => step.status)).toEqual([
-      ...['ok', 'failed', 'skipped', 'skipped', 'skipped', 'skipped', 'skipped'],
-    ]);
-    expect([result.products, result.patches]).toEqual([[], []]);
-  });
-
-  it('says that the account is disabled or locked', async () => {
-    const users = [
-      { name: 'sleeper', password: 'fake-Passw0rd!', state: 'disabled' as const },
-      { name: 'blocked', password: 'fake-Passw0rd!', state: 'locked' as const },
-      { name: 'changer', password: 'fake-Passw0rd!', state: 'must-change' as const },
-      { name: 'visitor', password: 'fake-Passw0rd!' },
-    ];
-    const other = await startMachine({ ...ws01, users });
-    try {
-      const errorOf = async (user: string) =>
-        failureOf(await scanLab({ user, password: 'fake-Passw0rd!' }, other.target, { content }));
-      expect(await errorOf('sleeper')).toMatchObject({ code: '451', raw: 'STATUS_ACCOUNT_DISABLED (0xC0000072)' });
-      expect(await errorOf('blocked')).toMatchObject({ code: '451', raw: 'STATUS_ACCOUNT_LOCKED_OUT (0xC0000234)' });
-      expect(await errorOf('changer')).toMatchObject({ code: '451', raw: 'STATUS_PASSWORD_MUST_CHANGE (0xC0000224)' });
-      const visitor = await errorOf('visitor');
-      expect(visitor).toMatchObject({ step: 2, code: '451', raw: 'STATUS_ACCESS_DENIED (0xC0000022)' });
-      expect(visitor?.remedy).toContain('LocalAccountTokenFilterPolicy');
-    } finally {
-      await other.stop();
-    }
-  });
-
   it('says that the name is unknown', async () => {
     const failure = failureOf(await scan('no-such-host.invalid'));
     expect(failure).toMatchObject({
@@ -64,21 +32,6 @@ describe('a scan that does not reach its machine', () => {
     expect([failure?.code, failure?.raw]).toEqual(
       failure?.raw === 'EAI_AGAIN' ? ['201', 'EAI_AGAIN'] : ['200', 'ENOTFOUND'],
     );
-  });
-
-  it('says that nothing listens', async () => {
-    const address = await findFreeAddress(4450);
-    expect(failureOf(await scan(`${address}:4450`))).toMatchObject({ step: 2, code: '261', raw: 'ECONNREFUSED' });
-  });
-
-  it('says that something listens and never answers', async () => {
-    const proxy = await startProxy(machine, { silent: true });
-    try {
-      const result = await scanLab(machine, proxy.target, { content, requestTimeout: 300 });
-      expect(failureOf(result)).toMatchObject({ step: 2, code: '452' });
-    } finally {
-      await proxy.close();
-    }
   });
 
   it('says that something listens and speaks no SMB', async () => {
@@ -92,35 +45,6 @@ describe('a scan that does not reach its machine', () => {
     } finally {
       server.close();
     }
-  });
-
-  it('says that C$ is not there', async () => {
-    await machine.setShares({ c: false });
-    try {
-      const failure = failureOf(await scan());
-      expect(failure).toMatchObject({ step: 2, code: '301', raw: 'STATUS_BAD_NETWORK_NAME (0xC00000CC)' });
-      expect(failure?.remedy).toContain('AutoShareServer');
-      expect(failure?.validate).toBe(`net use \\\\${machine.address}\\C$ /user:NAME *`);
-    } finally {
-      await machine.setShares({ c: true });
-    }
-  });
-
-  it('says that the Remote Registry service is stopped', async () => {
-    machine.setServiceState('RemoteRegistry', 'stopped');
-    try {
-      const failure = failureOf(await scan());
-      expect(failure).toMatchObject({ step: 3, code: '553', raw: 'STATUS_OBJECT_NAME_NOT_FOUND (0xC0000034)' });
-      expect(failure?.remedy).toContain('RemoteRegistry');
-    } finally {
-      machine.setServiceState('RemoteRegistry', 'running');
-    }
-  });
-
-  it('goes well again when all is as it should be', async () => {
-    const result = await scan();
-    expect(failureOf(result)).toBeUndefined();
-    expect(result.patches.map((patch) => patch.status)).toEqual(['missing']);
   });
 });
 

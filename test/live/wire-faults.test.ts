@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Observation, ObservationRequest } from '../../server/src/model/observation.ts';
 import { ADMINISTRATOR, startMachine, type LabMachine } from '../lab/lab.ts';
 import { startProxy, type ProxyFaults } from '../lab/proxy.ts';
+import { leavesNothingOn } from './faults-check.ts';
 import { startMeddler, type Meddling } from './meddler.ts';
 import { failureOf, logOn, openAll, valueOf, type Wishes } from './wire-connect.ts';
 
@@ -23,6 +24,7 @@ beforeAll(async () => {
   });
 });
 afterAll(() => machine.stop());
+leavesNothingOn(() => machine);
 
 async function through<T>(
   faults: ProxyFaults,
