@@ -1,6 +1,7 @@
 /** The extension's entry: starts the language server and registers the features. */
 import { window, type ExtensionContext } from 'vscode';
 import { activateContent } from './features/content/index.ts';
+import { activateExplorer } from './features/explorer/index.ts';
 import { activateGraph } from './features/graph/index.ts';
 import { activateHistory } from './features/history/index.ts';
 import { activateLanguage } from './features/language/index.ts';
@@ -9,6 +10,7 @@ import { activateScan } from './features/scan/index.ts';
 import { activateTasks } from './features/tasks/index.ts';
 import { activateTruth } from './features/truth/index.ts';
 import { activateWalkthrough } from './features/walkthrough/index.ts';
+import { activateWhy } from './features/why/index.ts';
 import type { Host } from './host.ts';
 
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -18,6 +20,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const host: Host = { context, log, client };
   activateContent(host);
   const machines = activateMachines(host, ready);
+  activateExplorer(host, machines);
   const truth = activateTruth(host);
   const graph = activateGraph(host);
   activateScan(host, machines, () => {
@@ -25,6 +28,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     graph.refresh();
   });
   activateHistory(host, ready);
+  activateWhy(host, machines);
   activateTasks(host);
   activateWalkthrough(host);
   await ready;

@@ -110,18 +110,36 @@ interface Each {
 /** `let x in …`: one path on, with the first element that fits or with nothing. */
 function walkFirst(walking: Walk, index: number, { path, find }: Each): void {
   const { context, search } = walking;
-  const listing = listCollection(context, path.names, find.from);
-  const first = firstOf(context, path.names, { find, listing });
-  if (listing.pending || first === 'pending') {
+  const bound = bindFirst(context, path.names, find);
+  if (bound === 'pending') {
     search.pending = true;
     return;
   }
-  const element = 'member' in first ? first : nothing(find.from.kind, first);
-  const bound = bind(find.name, { kind: 'element', element }, path.names);
-  const names = element === first ? bindCaptures(bound, find.where) : bindNoCaptures(bound, find.where, first as Read);
-  if (element !== first)
-    for (const gap of listing.gaps) if (gap.unloadedUsers === true) search.incomplete.add(gap.reason);
-  walk(walking, index + 1, { ...path, names });
+  for (const reason of bound.unloadedUsers) search.incomplete.add(reason);
+  walk(walking, index + 1, { ...path, names: bound.names });
+}
+
+/** What `let x in …` binds. */
+export interface BoundFirst {
+  readonly names: Names | undefined;
+  /** The element; without it, why there is none. */
+  readonly element: Element | Read<never>;
+  /** Why it may be that of a user whose hive is not loaded. */
+  readonly unloadedUsers: readonly string[];
+}
+
+/** Binds the name of `let x in …`, and its captures. */
+export function bindFirst(context: Context, names: Names | undefined, find: Each['find']): BoundFirst | 'pending' {
+  const listing = listCollection(context, names, find.from);
+  const first = firstOf(context, names, { find, listing });
+  if (listing.pending || first === 'pending') return 'pending';
+  if ('member' in first) {
+    const bound = bind(find.name, { kind: 'element', element: first }, names);
+    return { names: bindCaptures(bound, find.where), element: first, unloadedUsers: [] };
+  }
+  const bound = bind(find.name, { kind: 'element', element: nothing(find.from.kind, first) }, names);
+  const unloadedUsers = listing.gaps.flatMap((gap) => (gap.unloadedUsers === true ? [gap.reason] : []));
+  return { names: bindNoCaptures(bound, find.where, first), element: first, unloadedUsers };
 }
 
 /** The first element that fits; absent, or unreadable where one that could not be looked at may come before it. */

@@ -11,6 +11,7 @@ import { contentFor } from './scan-scope.ts';
 import { targetOf } from './scan-target.ts';
 import { serveTruth } from './truth-serve.ts';
 import { Truth } from './truth.ts';
+import { serveWhy } from './why/serve.ts';
 import type { Workspace } from './workspace.ts';
 
 export { summaryOf } from './scan-summary.ts';
@@ -37,6 +38,7 @@ export function serveScans(
   );
   serveTruth({ connection, workspace, truth, answer });
   serveGraph({ connection, workspace, truth, answer });
+  serveWhy({ connection, workspace, answer });
 }
 
 interface Scanning {

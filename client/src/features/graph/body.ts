@@ -14,7 +14,7 @@ export function graphBody(): string {
 <select id="product" aria-label="${t(l10n.t('Product'))}"><option value="">${t(l10n.t('All products'))}</option></select>
 ${button('out', '−', l10n.t('Zoom out (-)'))}
 ${button('in', '+', l10n.t('Zoom in (+)'))}
-${button('fit', '⛶', l10n.t('Show all (0)'))}
+${button('fit', t(l10n.t('Fit')), l10n.t('Fit the whole graph (0)'))}
 <span id="told" role="status"></span>
 </div>
 <p id="excluded" hidden></p>

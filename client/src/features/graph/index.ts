@@ -21,8 +21,11 @@ const QUIET_MS = 400;
 export function activateGraph(host: Host): { readonly refresh: () => void } {
   let panel: WebviewPanel | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let isWatching = false;
 
   function show(): void {
+    if (!isWatching) watch();
+    isWatching = true;
     panel ??= create();
     panel.reveal();
   }
@@ -39,6 +42,13 @@ export function activateGraph(host: Host): { readonly refresh: () => void } {
       ...{ name: 'graph', title: l10n.t('Supersedence'), body: graphBody() },
     });
     return made;
+  }
+
+  /** Files that come and go are no edits of a document. */
+  function watch(): void {
+    const watcher = workspace.createFileSystemWatcher('**/*.{detect,patches.xml}');
+    const events = [watcher.onDidCreate(refresh), watcher.onDidDelete(refresh), watcher.onDidChange(refresh)];
+    host.context.subscriptions.push(watcher, ...events);
   }
 
   async function hear(from: WebviewPanel, question: GraphQuestion | undefined): Promise<void> {

@@ -9,8 +9,11 @@ interface Row extends QuickPickItem {
   readonly choose?: () => CurrentTarget | undefined | Promise<CurrentTarget | undefined>;
 }
 
-/** `undefined` when the user leaves. */
-export async function chooseTarget(machines: RememberedMachines): Promise<CurrentTarget | undefined> {
+/** `undefined` when the user leaves. The title says what it is asked for. */
+export async function chooseTarget(
+  machines: RememberedMachines,
+  title = l10n.t('Choose Target'),
+): Promise<CurrentTarget | undefined> {
   const live = machines.all().map(({ host, user }): Row => {
     return { label: host, description: user, choose: () => ({ kind: 'machine', host, user }) };
   });
@@ -26,8 +29,8 @@ export async function chooseTarget(machines: RememberedMachines): Promise<Curren
     { label: l10n.t('Browse...'), choose: anotherSnapshot },
   ];
   const chosen = await window.showQuickPick(rows, {
-    title: l10n.t('Choose Target'),
-    placeHolder: l10n.t('Which machine or recording do Scan and Record mean?'),
+    title,
+    placeHolder: l10n.t('Which machine or recording?'),
   });
   return chosen?.choose?.();
 }

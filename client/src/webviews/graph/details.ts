@@ -2,7 +2,7 @@
 import type { GraphNeighbour, GraphPatchReply } from '../../../../server/src/protocol/graph.ts';
 import type { GraphTexts } from '../../features/graph/messages.ts';
 import { make } from '../common/dom.ts';
-import { filled } from './texts.ts';
+import { filled } from '../common/filled.ts';
 
 export interface Details {
   readonly texts: GraphTexts;

@@ -3,13 +3,14 @@ import type { DrawnEdge, DrawnPatch, GraphReply } from '../../../../server/src/p
 import type { GraphAnswer, GraphQuestion } from '../../features/graph/messages.ts';
 import { one } from '../common/dom.ts';
 import { editor } from '../common/editor.ts';
+import { filled } from '../common/filled.ts';
 import { coloursNow } from './colours.ts';
 import { showDetails } from './details.ts';
 import { patchList } from './list.ts';
 import { edgesByPatch, leadsTo, type Direction } from './neighbours.ts';
 import { paint } from './paint.ts';
 import './style.css';
-import { filled, textsOf } from './texts.ts';
+import { textsOf } from './texts.ts';
 import { centred, fitted, inDrawing, zoomed, type Point, type Size, type View } from './view.ts';
 
 interface Kept {

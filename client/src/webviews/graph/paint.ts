@@ -18,8 +18,9 @@ export interface Scene {
 
 const READABLE = 0.38;
 const DASHES: Readonly<Record<EdgeKind, number[]>> = { whole: [], part: [6, 4], none: [2, 4], circle: [10, 3, 2, 3] };
+/** The longer a path, the more each of its lines costs. */
+const TOGETHER = 100;
 const KINDS: readonly EdgeKind[] = ['whole', 'part', 'none', 'circle'];
-const LETTERS = { id: 22, title: 27 };
 
 /** Paints all anew; `ratio` are the pixels of the screen for each of the window. */
 export function paint(at: CanvasRenderingContext2D, scene: Scene, ratio: number): void {
@@ -41,12 +42,14 @@ interface Bounds {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+  /** Arrows' heads can be seen. */
+  readonly heads: boolean;
 }
 
 function inView({ view, size }: Scene): Bounds {
   const start = inDrawing(view, { x: 0, y: 0 });
   const end = inDrawing(view, { x: size.width, y: size.height });
-  return { left: start.x, top: start.y, right: end.x, bottom: end.y };
+  return { left: start.x, top: start.y, right: end.x, bottom: end.y, heads: view.scale >= READABLE };
 }
 
 function patchesInView(scene: Scene): readonly number[] {
@@ -63,13 +66,20 @@ function paintEdges(at: CanvasRenderingContext2D, scene: Scene): void {
   const { graph, colours, view } = scene;
   const bounds = inView(scene);
   for (const kind of KINDS) {
-    at.beginPath();
-    for (const edge of graph.edges) if (edge.kind === kind) trace(at, graph, { edge, bounds });
     at.strokeStyle = colourOfEdge(kind, colours);
     at.globalAlpha = kind === 'whole' && scene.chosen >= 0 ? 0.45 : 0.8;
     // Dashes of thousands of lines cost much and are not seen from afar.
     at.setLineDash(view.scale < READABLE ? [] : DASHES[kind]);
     at.lineWidth = Math.max(1, 0.7 / view.scale);
+    let together = 0;
+    at.beginPath();
+    for (const edge of graph.edges) {
+      if (edge.kind !== kind) continue;
+      trace(at, graph, { edge, bounds });
+      if (++together % TOGETHER !== 0) continue;
+      at.stroke();
+      at.beginPath();
+    }
     at.stroke();
   }
   at.globalAlpha = 1;
@@ -92,28 +102,23 @@ function trace(at: CanvasRenderingContext2D, { patches, box }: GraphReply, { edg
   if (Math.max(y1, y2) < bounds.top || Math.min(y1, y2) > bounds.bottom) return;
   at.moveTo(x1, y1);
   at.lineTo(x2, y2);
+  if (!bounds.heads) return;
   const back = down ? -7 : 7;
   at.moveTo(x2 - 4, y2 + back);
   at.lineTo(x2, y2);
   at.lineTo(x2 + 4, y2 + back);
 }
 
-/** From afar: one fill for all of a colour. */
+/** From afar: the colour alone. Rectangles by themselves are painted faster than as one path. */
 function paintBlocks(at: CanvasRenderingContext2D, scene: Scene, seen: readonly number[]): void {
   const { graph, colours, found } = scene;
-  const byColour = new Map<string, Path2D>();
+  const { width, height } = graph.box;
   for (const index of seen) {
     const patch = graph.patches[index];
     if (!patch) continue;
     const faded = found !== undefined && !found.has(index);
-    const colour = faded ? colours.border : patch.back === undefined ? colourOf(patch.status, colours) : colours.focus;
-    let path = byColour.get(colour);
-    if (!path) byColour.set(colour, (path = new Path2D()));
-    path.rect(patch.x, patch.y, graph.box.width, graph.box.height);
-  }
-  for (const [colour, path] of byColour) {
-    at.fillStyle = colour;
-    at.fill(path);
+    at.fillStyle = faded ? colours.border : patch.back === undefined ? colourOf(patch.status, colours) : colours.focus;
+    at.fillRect(patch.x, patch.y, width, height);
   }
 }
 
@@ -145,29 +150,41 @@ const isPruned = ({ status }: DrawnPatch): boolean => status === 'superseded' ||
 
 function write(at: CanvasRenderingContext2D, { graph, colours }: Scene, patch: DrawnPatch): void {
   const { width } = graph.box;
+  const signs = `${patch.inCircle ? '⟳' : ''}${patch.hasGap ? '⚠' : ''}${signOf(patch)}`;
   at.textBaseline = 'alphabetic';
   at.textAlign = 'left';
   at.fillStyle = colours.ink;
   at.font = '600 12px system-ui, sans-serif';
-  at.fillText(cut(patch.id, LETTERS.id), patch.x + 12, patch.y + 19);
+  at.fillText(cut(at, patch.id, width - 20 - (signs === '' ? 0 : 10 + 9 * signs.length)), patch.x + 12, patch.y + 19);
   at.fillStyle = colours.faint;
   at.font = '11px system-ui, sans-serif';
   const beneath = patch.back === undefined ? patch.title : `↩ ${patch.back}`;
-  at.fillText(cut(beneath, LETTERS.title), patch.x + 12, patch.y + 35);
-  const signs = `${patch.inCircle ? '⟳' : ''}${patch.hasGap ? '⚠' : ''}${signOf(patch)}`;
+  at.fillText(cut(at, beneath, width - 20), patch.x + 12, patch.y + 35);
   at.textAlign = 'right';
   at.fillStyle = patch.inCircle || patch.hasGap ? colours.bad : colourOf(patch.status, colours);
   at.font = '600 12px system-ui, sans-serif';
   at.fillText(signs, patch.x + width - 8, patch.y + 19);
 }
 
-const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
+const fitting = new Map<string, string>();
+
+/** As much of a text as there is room for, in the font that is set. */
+function cut(at: CanvasRenderingContext2D, text: string, room: number): string {
+  const key = `${at.font}|${room}|${text}`;
+  const known = fitting.get(key);
+  if (known !== undefined) return known;
+  let shown = text;
+  for (let most = text.length - 1; most > 0 && at.measureText(shown).width > room; most--)
+    shown = `${text.slice(0, most)}…`;
+  fitting.set(key, shown);
+  return shown;
+}
 
 function paintChosen(at: CanvasRenderingContext2D, scene: Scene): void {
   const { graph, colours, chosen, view } = scene;
   const patch = graph.patches[chosen];
   if (!patch) return;
-  const everywhere = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+  const everywhere = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity, heads: true };
   at.beginPath();
   for (const edge of scene.edgesOf(chosen)) trace(at, graph, { edge, bounds: everywhere });
   at.strokeStyle = colours.focus;

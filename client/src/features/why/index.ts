@@ -1,0 +1,168 @@
+/** *Why Not Detected?*: two machines or recordings are scanned for one declaration, and the first check that diverges is shown. */
+import { CancellationError, env, l10n, ProgressLocation, ViewColumn, window, type WebviewPanel } from 'vscode';
+import { randomUUID } from 'node:crypto';
+import {
+  DECLARATIONS_REQUEST,
+  type DeclarationPlace,
+  type DeclarationsParams,
+} from '../../../../server/src/protocol/declarations.ts';
+import { SCAN_PROGRESS, type ScanParams, type ScanProgress } from '../../../../server/src/protocol/scan.ts';
+import { WHY_REQUEST, type WhyParams, type WhyReply } from '../../../../server/src/protocol/why.ts';
+import { registerCommand } from '../../commands.ts';
+import type { Host } from '../../host.ts';
+import { pagesFolder, webviewPage } from '../../page.ts';
+import type { Machines } from '../machines/index.ts';
+import type { Logon } from '../machines/logons.ts';
+import { mayScan } from '../machines/trust.ts';
+import { goToPlace } from '../report/source.ts';
+import { declarationArgument } from '../scan/lenses.ts';
+import { plainMessage } from '../scan/plain-message.ts';
+import { chooseTarget } from '../target/choose.ts';
+import { nameOfTarget } from '../target/current-target.ts';
+import { whyBody } from './body.ts';
+import type { ToWhy } from './messages.ts';
+
+/** One of the two, with the password where it is live. */
+interface Side {
+  readonly name: string;
+  readonly target: ScanParams['target'];
+  readonly logon?: Logon;
+}
+
+export function activateWhy(host: Host, known: Machines): void {
+  let panel: WebviewPanel | undefined;
+  let last: WhyReply | undefined;
+
+  async function ask(argument: unknown): Promise<void> {
+    if (!(await mayScan())) return;
+    const id = declarationArgument(argument)?.only[0] ?? (await chooseDeclaration(host));
+    if (id === undefined) return;
+    const left = await chooseSide(known, l10n.t('Why {0}? First machine', id));
+    const right = left && (await chooseSide(known, l10n.t('Why {0}? Second machine', id)));
+    if (!left || !right) return;
+    const reply = await compare(host, { id, left, right });
+    if (!reply) return;
+    await settle([left, right], reply);
+    show(reply);
+  }
+
+  function show(reply: WhyReply): void {
+    last = reply;
+    panel ??= create();
+    panel.title = l10n.t('Why {0}?', reply.id);
+    panel.webview.html = webviewPage(panel.webview, host.context.extensionUri, {
+      ...{ name: 'why', title: reply.id, body: whyBody(reply.id) },
+    });
+    panel.reveal(undefined, false);
+  }
+
+  function create(): WebviewPanel {
+    const made = window.createWebviewPanel('patchlab.why', '', ViewColumn.Active, {
+      enableScripts: true,
+      enableForms: false,
+      enableFindWidget: true,
+      localResourceRoots: [pagesFolder(host.context.extensionUri)],
+    });
+    const { subscriptions } = host.context;
+    made.onDidDispose(() => (panel = undefined), undefined, subscriptions);
+    made.webview.onDidReceiveMessage((message: unknown) => void hear(made, message), undefined, subscriptions);
+    return made;
+  }
+
+  /** What the page wants; it may be anything, so it is looked at. */
+  async function hear(from: WebviewPanel, message: unknown): Promise<void> {
+    if (typeof message !== 'object' || message === null) return;
+    if ('ready' in message && last) await from.webview.postMessage({ reply: last } satisfies ToWhy);
+    if ('source' in message && typeof message.source === 'number')
+      await goToPlace(last?.rows[message.source]?.place ?? undefined);
+    if ('copy' in message && typeof message.copy === 'string') {
+      await env.clipboard.writeText(message.copy);
+      window.setStatusBarMessage(l10n.t('$(copy) Copied'), 5000);
+    }
+  }
+
+  host.context.subscriptions.push(registerCommand('whyNotDetected', ask));
+}
+
+/** A product or patch of the open file; the one that the cursor is in comes first. */
+async function chooseDeclaration({ client }: Host): Promise<string | undefined> {
+  const editor = window.activeTextEditor;
+  const isContent = editor?.document.languageId === 'detect' || editor?.document.languageId === 'patches-xml';
+  const params: DeclarationsParams = { uri: editor?.document.uri.toString() ?? '' };
+  const places = isContent ? await client.sendRequest<readonly DeclarationPlace[]>(DECLARATIONS_REQUEST, params) : [];
+  const things = places.filter(({ kind }) => kind === 'product' || kind === 'patch');
+  if (things.length === 0) {
+    void window.showInformationMessage(l10n.t('Open a file that declares the product or patch to ask about.'));
+    return undefined;
+  }
+  const line = editor?.selection.active.line ?? 0;
+  const here = things.findLast((one) => one.line <= line);
+  const rows = [...(here ? [here] : []), ...things.filter((one) => one !== here)];
+  const chosen = await window.showQuickPick(
+    rows.map(({ id, kind }) => ({ label: id, description: kind })),
+    { title: l10n.t('Why Not Detected?'), placeHolder: l10n.t('Which product or patch?') },
+  );
+  return chosen?.label;
+}
+
+async function chooseSide(known: Machines, title: string): Promise<Side | undefined> {
+  const target = await chooseTarget(known.machines, title);
+  if (!target) return undefined;
+  const name = nameOfTarget(target);
+  if (target.kind === 'snapshot') return { name, target };
+  const logon = await known.logonTo(target);
+  if (!logon) return undefined;
+  const { host, user, password, found } = logon;
+  return { name, target: { kind: 'machine', host, user, password, ...(found && { found }) }, logon };
+}
+
+interface Comparison {
+  readonly id: string;
+  readonly left: Side;
+  readonly right: Side;
+}
+
+/** Both scans with one progress; `undefined` when they were cancelled or could not be done at all. */
+async function compare(host: Host, { id, left, right }: Comparison): Promise<WhyReply | undefined> {
+  const params: WhyParams = { token: randomUUID(), id, targets: [left.target, right.target] };
+  const title = plainMessage(l10n.t('Scanning {0} and {1} for {2}', left.name, right.name, id));
+  try {
+    return await window.withProgress(
+      { location: ProgressLocation.Notification, title, cancellable: true },
+      async (progress, cancellation) => {
+        let done = 0;
+        const listening = host.client.onNotification(SCAN_PROGRESS, ({ token, step, steps, message }: ScanProgress) => {
+          if (token !== params.token) return;
+          const now = (100 * (step - 1)) / steps;
+          progress.report({
+            message: plainMessage(`${step}/${steps} ${message}`),
+            increment: Math.max(0, now - done),
+          });
+          done = Math.max(done, now);
+        });
+        try {
+          return await host.client.sendRequest<WhyReply>(WHY_REQUEST, params, cancellation);
+        } catch (error) {
+          if (cancellation.isCancellationRequested) throw new CancellationError();
+          throw error;
+        } finally {
+          listening.dispose();
+        }
+      },
+    );
+  } catch (error) {
+    if (error instanceof CancellationError) return undefined;
+    const text = error instanceof Error ? error.message : String(error);
+    host.log.error(`${id} could not be compared: ${text}`);
+    void window.showErrorMessage(plainMessage(l10n.t('{0} could not be compared: {1}', id, text)));
+    return undefined;
+  }
+}
+
+/** Keeps the passwords that were taken, and forgets those that were refused. */
+async function settle(asked: readonly [Side, Side], { sides }: WhyReply): Promise<void> {
+  for (const [index, { logon }] of asked.entries()) {
+    const side = sides[index];
+    if (side) await logon?.settle(side);
+  }
+}
