@@ -1,4 +1,4 @@
-/** *Scan* and *Record* above every product and patch. They are this editor's alone: its commands are behind them. */
+/** *Scan*, *Explain* and *Record* above every product, patch and test. They are this editor's alone: its commands are behind them. */
 import { CodeLens, EventEmitter, l10n, Range, workspace, type CodeLensProvider, type TextDocument } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
@@ -28,14 +28,21 @@ export function scanLenses(client: LanguageClient): CodeLensProvider {
   };
 }
 
-function lensesOf({ id, line }: DeclarationPlace): CodeLens[] {
+function lensesOf({ id, line, only }: DeclarationPlace): CodeLens[] {
   const range = new Range(line, 0, line, 0);
-  const argument: DeclarationArgument = { only: [id] };
+  const argument: DeclarationArgument = { only };
+  if (only.length === 0) return [];
   return [
     new CodeLens(range, {
       title: `$(play) ${l10n.t('Scan')}`,
       tooltip: l10n.t('Scan the current target for {0} and what it depends on', id),
       command: COMMANDS.scanDeclaration,
+      arguments: [argument],
+    }),
+    new CodeLens(range, {
+      title: `$(question) ${l10n.t('Explain')}`,
+      tooltip: l10n.t('Show why {0} is judged as it is on the current target', id),
+      command: COMMANDS.explain,
       arguments: [argument],
     }),
     new CodeLens(range, {

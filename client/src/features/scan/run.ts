@@ -26,6 +26,17 @@ export interface ScanRequest {
 
 type Report = Progress<{ message?: string; increment?: number }>;
 
+/** The scan that is going on. */
+let going: string | undefined;
+
+/** One scan at a time: the second is refused, and says so, before anybody is asked for a password. */
+export function isRefused(): boolean {
+  if (going === undefined) return false;
+  const text = l10n.t('{0} is being scanned. Wait for that scan to end, or cancel it: one scan runs at a time.', going);
+  void window.showWarningMessage(plainMessage(text));
+  return true;
+}
+
 /** Scans and shows what came of it; `undefined` when it was cancelled or could not be done at all. */
 export async function scan(host: Host, asked: ScanRequest): Promise<ScanReply | undefined> {
   const { target, name, show, only, record = false, template } = asked;
@@ -37,13 +48,15 @@ export async function scan(host: Host, asked: ScanRequest): Promise<ScanReply | 
     ...(only && { only }),
     ...(template && { template }),
   };
+  if (isRefused()) return undefined;
+  going = name;
   host.log.info(`Scan of ${name} begins.`);
   const started = performance.now();
   let reply: ScanReply | undefined;
   try {
     reply = await window.withProgress(
       { location: ProgressLocation.Notification, title: plainMessage(l10n.t('Scanning {0}', name)), cancellable: true },
-      (progress, cancellation) => request(host, params, progress, cancellation),
+      (progress, cancellation) => request(host, params, progress, cancellation).finally(() => (going = undefined)),
     );
   } catch (error) {
     if (error instanceof CancellationError) return cancelled(host, name, started);

@@ -1,4 +1,4 @@
-/** How marks look: a text after the line, coloured by verdict; stale ones pale and in italics. */
+/** How marks look: a text after the line, coloured by verdict, and a sign in the gutter; stale ones pale and in italics. */
 import {
   l10n,
   OverviewRulerLane,
@@ -8,11 +8,9 @@ import {
   type TextEditor,
   type TextEditorDecorationType,
 } from 'vscode';
-import type { TruthMark } from '../../../../server/src/protocol/truth.ts';
+import { gutterIcon, type Look } from './gutter.ts';
 import { hoverOf } from './hover.ts';
 import type { KeptMark, KeptTruth } from './kept-truth.ts';
-
-type Look = TruthMark['tone'] | 'stale';
 
 const COLOUR: Readonly<Record<Look, string>> = {
   true: 'patchlab.verdictTrue',
@@ -32,6 +30,9 @@ export class Decorations {
       (Object.keys(COLOUR) as Look[]).map((look) => [
         look,
         window.createTextEditorDecorationType({
+          gutterIconSize: 'contain',
+          dark: { gutterIconPath: gutterIcon(look, 'dark') },
+          light: { gutterIconPath: gutterIcon(look, 'light') },
           after: {
             margin: '0 0 0 2.5em',
             color: new ThemeColor(COLOUR[look]),

@@ -2,19 +2,24 @@
 import { CancellationTokenSource, window, workspace, type TextDocument, type TextDocumentChangeEvent } from 'vscode';
 import { State } from 'vscode-languageclient/node';
 import { TRUTH_REQUEST, type TruthParams, type TruthReply } from '../../../../server/src/protocol/truth.ts';
+import { registerCommand } from '../../commands.ts';
 import type { Host } from '../../host.ts';
 import { isOn } from '../../settings.ts';
+import { CONTENT } from '../scan/declarations.ts';
 import { Decorations } from './decorations.ts';
+import { clearOnEdit } from './evaluated.ts';
 import { madeStale, moved, takeAnswer, touchedBy, type KeptTruth, type LineChange } from './kept-truth.ts';
+import { TruthSwitch } from './switch.ts';
 
 /** Keystrokes that follow each other this fast are judged together. */
 const QUIET_MS = 25;
 
-const isScript = ({ languageId }: TextDocument): boolean => languageId === 'detect';
+const isScript = ({ languageId }: TextDocument): boolean => CONTENT.has(languageId);
 
 /** `refresh` asks anew for what is open: a scan has ended. */
 export function activateTruth(host: Host): { readonly refresh: () => void } {
   const decorations = new Decorations();
+  const machines = new TruthSwitch(host);
   const files = new Map<string, KeptTruth>();
   let machine: string | null = null;
   let scanned = false;
@@ -86,10 +91,18 @@ export function activateTruth(host: Host): { readonly refresh: () => void } {
   function refresh(): void {
     scanned = true;
     schedule();
+    void machines.refresh();
+  }
+
+  async function choose(): Promise<void> {
+    if (await machines.choose()) refresh();
   }
 
   host.context.subscriptions.push(
     decorations,
+    machines.item,
+    clearOnEdit(),
+    registerCommand('switchTruth', choose),
     workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('patchlab.inlineTruth') && showAll()),
     workspace.onDidChangeTextDocument(edited),
     workspace.onDidCloseTextDocument((document) => files.delete(document.uri.toString())),
@@ -98,7 +111,11 @@ export function activateTruth(host: Host): { readonly refresh: () => void } {
       schedule();
     }),
     // A server that was started again knows of no scan: what is shown is taken away.
-    host.client.onDidChangeState(({ newState }) => newState === State.Running && schedule()),
+    host.client.onDidChangeState(({ newState }) => {
+      if (newState !== State.Running) return;
+      schedule();
+      void machines.refresh();
+    }),
     { dispose: () => clearTimeout(timer) },
   );
   return { refresh };
