@@ -17,6 +17,7 @@ const KEY = 'patchlab.target';
 export class TargetStore {
   readonly #store: Store;
   readonly #onChange: (target: CurrentTarget) => void;
+  readonly #listeners = new Set<() => void>();
 
   constructor(store: Store, onChange: (target: CurrentTarget) => void) {
     this.#store = store;
@@ -28,8 +29,16 @@ export class TargetStore {
   }
 
   async set(target: CurrentTarget): Promise<void> {
+    const isAnother = JSON.stringify(this.get()) !== JSON.stringify(target);
     await this.#store.update(KEY, target);
     this.#onChange(target);
+    if (isAnother) for (const listener of this.#listeners) listener();
+  }
+
+  /** Tells when it is another target than before. */
+  onDidChange(listener: () => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
   }
 }
 
