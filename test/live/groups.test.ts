@@ -93,12 +93,12 @@ describe('a name that only NetBIOS knows', () => {
 });
 
 describe('a fleet', () => {
-  it('of a hundred takes hardly more memory than one of twenty', async () => {
-    const twenty = await measured(20);
-    const hundred = await measured(100);
-    expect([twenty.results, hundred.results]).toEqual([20, 100]);
-    expect(hundred.peak / twenty.peak).toBeLessThan(1.1);
-  }, 60_000);
+  it('of two hundred takes hardly more memory than one of twenty', async () => {
+    const few = await measured(20);
+    const many = await measured(200);
+    expect([few.results, many.results]).toEqual([20, 200]);
+    expect(many.peak / few.peak).toBeLessThanOrEqual(1.1);
+  }, 120_000);
 
   it('is scanned whole: machines that are silent, closed or cut harm no other, and one is scanned once', async () => {
     const silent = await startProxy(machine, { silent: true });
@@ -148,7 +148,7 @@ describe('a fleet', () => {
       child.kill('SIGINT');
       const [code] = (await once(child, 'exit')) as [number];
       expect(code).toBe(3);
-      expect(performance.now() - begun).toBeLessThan(1000);
+      expect(performance.now() - begun).toBeLessThan(3000);
       expect(schemaErrors('scan', JSON.parse(await out))).toEqual([]);
       let sessions = -1;
       for (let tries = 0; tries < 40 && sessions !== 0; tries++) sessions = (await machine.sessions()).length;
