@@ -23,6 +23,15 @@ interface Before {
   readonly statements: readonly Location[];
 }
 
+/** All edges, as they stand in each file, and the files in which they are others than before. */
+interface Edges {
+  readonly superseding: Superseding;
+  readonly byFile: Map<string, readonly ComparedEdge[]>;
+  readonly others: readonly string[];
+}
+
+/** After so many edges others may have their turn. */
+const EDGES_AT_ONCE = 50;
 /** No face is like that. */
 const UNKNOWN = '?';
 const NOTHING: TogetherFindings = { linked: [], found: new Map() };
@@ -34,9 +43,9 @@ export class Together {
   readonly #before = new Map<string, Before>();
   /** Files that the rules must look at. */
   readonly #dirty = new Set<string>();
-  readonly #edgesOf = new Map<string, readonly ComparedEdge[]>();
+  #edgesOf = new Map<string, readonly ComparedEdge[]>();
   #superseding: Superseding = { edges: [], findings: [] };
-  #superseded: Generator<undefined, Superseding> | undefined;
+  #superseded: Generator<undefined, Edges> | undefined;
   #revision = -1;
   /** What is said about circles, file by file. */
   #circles: ReadonlyMap<string, readonly Finding[]> = new Map();
@@ -88,10 +97,13 @@ export class Together {
     if (!this.#edgesAreOld) return;
     if (this.#revision !== this.#index.revision) this.#superseded = undefined;
     this.#revision = this.#index.revision;
-    this.#superseded ??= this.#index.supersedence();
+    this.#superseded ??= this.#edges();
     let step = this.#superseded.next();
     for (; step.done !== true; step = this.#superseded.next()) yield undefined;
-    this.#takeEdges(step.value);
+    const { superseding, byFile, others } = step.value;
+    this.#superseding = superseding;
+    this.#edgesOf = byFile;
+    for (const file of others) this.#dirty.add(file);
     this.#superseded = undefined;
     this.#edgesAreOld = false;
   }
@@ -163,24 +175,24 @@ export class Together {
 
   // ---------- supersedence
 
-  #takeEdges(next: Superseding): void {
-    this.#superseding = next;
-    const edgesOf = new Map<string, ComparedEdge[]>();
-    for (const edge of next.edges) {
-      const list = edgesOf.get(edge.at.file);
-      const compared = {
-        ...edge,
-        everything: edge.at.end - edge.at.start === 'everything'.length && this.#isEverything(edge),
-      };
+  /** All edges as of now. Can be interrupted where it yields, and is of no use when something has changed meanwhile. */
+  *#edges(): Generator<undefined, Edges> {
+    const superseding = yield* this.#index.supersedence();
+    const byFile = new Map<string, ComparedEdge[]>();
+    for (const [at, edge] of superseding.edges.entries()) {
+      if (at % EDGES_AT_ONCE === EDGES_AT_ONCE - 1) yield;
+      const isAsLong = edge.at.end - edge.at.start === 'everything'.length;
+      const compared = { ...edge, everything: isAsLong && this.#isEverything(edge) };
+      const list = byFile.get(edge.at.file);
       if (list) list.push(compared);
-      else edgesOf.set(edge.at.file, [compared]);
+      else byFile.set(edge.at.file, [compared]);
     }
-    for (const file of new Set([...edgesOf.keys(), ...this.#edgesOf.keys()])) {
-      const edges = edgesOf.get(file);
-      if (JSON.stringify(edges) !== JSON.stringify(this.#edgesOf.get(file))) this.#dirty.add(file);
-      if (edges) this.#edgesOf.set(file, edges);
-      else this.#edgesOf.delete(file);
+    const others: string[] = [];
+    for (const file of new Set([...byFile.keys(), ...this.#edgesOf.keys()])) {
+      if (JSON.stringify(byFile.get(file)) !== JSON.stringify(this.#edgesOf.get(file))) others.push(file);
+      yield;
     }
+    return { superseding, byFile, others };
   }
 
   #isEverything({ at }: SupersedenceEdge): boolean {

@@ -1,5 +1,12 @@
 /** Running one rule of the grammar over some tokens, with errors in words and at places that help. */
-import { EOF, NotAllInputParsedException, type IRecognitionException, type IToken, type TokenType } from 'chevrotain';
+import {
+  EOF,
+  NotAllInputParsedException,
+  type IRecognitionException,
+  type IToken,
+  type Rule,
+  type TokenType,
+} from 'chevrotain';
 import type { SyntaxCode } from './codes.ts';
 import { NestedTooDeep } from './grammar/conditions.ts';
 import { DetectGrammar } from './grammar/declarations.ts';
@@ -24,6 +31,9 @@ export interface Run {
 // One instance, made when it is needed: its analysis of the grammar costs more than many parses.
 let made: DetectGrammar | undefined;
 const theParser = (): DetectGrammar => (made ??= new DetectGrammar(messages));
+
+/** The grammar as chevrotain records it: its rules, by name. */
+export const grammarRules = (): Record<string, Rule> => theParser().getGAstProductions();
 
 /** Parses tokens as one declaration. */
 export const runDeclaration = (run: Run, tokens: IToken[]): Ran<DeclarationNode> =>
