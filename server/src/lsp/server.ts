@@ -154,7 +154,7 @@ export function serve(connection: Connection, options: ServerOptions = {}): void
 
   serveResults(session, results);
   serveScans(connection, workspace, isReady, (result) => results.keep(result));
-  serveMachines(connection, workspace, isReady);
+  serveMachines(connection, workspace, isReady, (result) => results.keep(result));
   documents.listen(connection);
   connection.listen();
 }

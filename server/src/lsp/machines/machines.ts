@@ -20,12 +20,19 @@ import {
   type TestConnectionParams,
 } from '../../protocol/machines.ts';
 import { SCAN_PROGRESS, type ScanProgress } from '../../protocol/scan.ts';
+import type { ScanResult } from '../../scan/result.ts';
 import { abortable } from '../abortable.ts';
 import type { Workspace } from '../workspace.ts';
 
 const AT_ONCE = (): Promise<void> => Promise.resolve();
 
-export function serveMachines(connection: Connection, workspace: Workspace, ready: () => Promise<void>): void {
+/** `keep` is told of the results of a group that go to no arrivals. */
+export function serveMachines(
+  connection: Connection,
+  workspace: Workspace,
+  ready: () => Promise<void>,
+  keep: (result: ScanResult) => void,
+): void {
   connection.onRequest(CONFIGURATIONS_REQUEST, async ({ folders }: ConfigurationsParams) => {
     const { configurationRow } = await import('./rows.ts');
     return await Promise.all(folders.map(({ uri, name }) => configurationRow(uri, name)));
@@ -63,7 +70,7 @@ export function serveMachines(connection: Connection, workspace: Workspace, read
     abortable(ready, cancellation, async (signal) => {
       const { scanGroup } = await import('./scan-group.ts');
       const tell = (scanned: object): void => void connection.sendNotification(MACHINE_SCANNED, scanned);
-      return await scanGroup(params, { workspace, signal, tell });
+      return await scanGroup(params, { workspace, signal, tell, keep });
     }),
   );
 }

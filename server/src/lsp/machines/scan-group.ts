@@ -22,13 +22,15 @@ export interface GroupScanning {
   readonly workspace: Workspace;
   readonly signal: AbortSignal;
   readonly tell: (scanned: MachineScanned) => void;
+  /** Told of each result that goes to no arrivals. */
+  readonly keep: (result: ScanResult) => void;
 }
 
 type Target = ScanTarget & { readonly kind: 'machine' };
 
 export async function scanGroup(
   { token, machines, template, uri }: GroupScanParams,
-  { workspace, signal, tell }: GroupScanning,
+  { workspace, signal, tell, keep }: GroupScanning,
 ): Promise<GroupScanReply> {
   const { content } = workspace.analyse().linked;
   const chosen = template && (await templateOf(template, content));
@@ -50,6 +52,7 @@ export async function scanGroup(
         ...(arrivals !== undefined && { deliver: (document: ScanResult) => dropResult(arrivals, document) }),
       }),
     onResult: (result, { machine }) => {
+      if (arrivals === undefined) keep(result);
       const { products, missing, unknown, failed, loggedOn } = summaryOf(result);
       const numbers = { done: ++done, of: targets.length, products, missing, unknown };
       tell({ token, machine, ...numbers, failed, loggedOn });
