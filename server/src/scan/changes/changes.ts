@@ -91,12 +91,18 @@ export class Changes {
   async startRegistry(connection: LiveConnection, cancel: AbortSignal): Promise<Phase<'running' | 'disabled'>> {
     const signal = patient(cancel);
     // Another scan that has started it would stop it under our hands; who is last stops it.
+    await this.#othersEnded(connection, signal);
     const others = await this.#journal.of(keyOf(connection));
     const shared = others.find(({ record, runs }) => runs && record.service !== undefined)?.record.service;
+    if (shared) {
+      // From here on nobody stops it; who was just about to do so is waited for.
+      await this.#note(connection, { service: shared });
+      await this.#othersEnded(connection, signal);
+    }
     return await connection.change(async (changes) => {
       const state = await changes.serviceState(REMOTE_REGISTRY);
-      if (state !== 'running' || shared)
-        await this.#note(connection, { service: shared ?? { name: REMOTE_REGISTRY, disabled: false } });
+      if (state !== 'running' && !shared)
+        await this.#note(connection, { service: { name: REMOTE_REGISTRY, disabled: false } });
       if (state === 'running') return 'running';
       this.#around.log(`starting the service ${REMOTE_REGISTRY}, which is ${state}`);
       let started = await changes.startService(REMOTE_REGISTRY);
@@ -117,6 +123,15 @@ export class Changes {
       await waitFor(changes, 'running', signal);
       return 'running';
     }, signal);
+  }
+
+  /** Waits for scans of the machine that are about to stop the service. */
+  async #othersEnded(connection: LiveConnection, signal: AbortSignal): Promise<void> {
+    for (let look = 0; look < LOOKS; look++) {
+      const others = await this.#journal.of(keyOf(connection));
+      if (!others.some(({ record, runs }) => runs && record.ending && record.service)) return;
+      await sleep(LOOK_MS, undefined, { signal });
+    }
   }
 
   /** Undoes everything, over a new connection where the old one is lost. Gives what stays, for a person to read. */
@@ -163,8 +178,12 @@ export class Changes {
   /** What is not there was undone by somebody, or has yet to come: its record stays for as long as that can be. */
   async #undo(record: ChangeRecord, connection: LiveConnection, signal: AbortSignal): Promise<WireFailure | undefined> {
     const { share, service } = record;
+    // Said before it looks at the others: of two that end at once, each would leave it to the other.
+    if (service && record.id === this.#record?.id) await this.#journal.write({ ...record, ending: true });
     const others = service ? await this.#journal.of(record.machine) : [];
-    const isUsed = others.some(({ record: { id, service: used }, runs }) => runs && id !== record.id && used);
+    const isUsed = others.some(
+      ({ record: { id, service: used, ending }, runs }) => runs && !ending && id !== record.id && used,
+    );
     const undone = await connection.change(async (changes) => {
       let isComplete = true;
       if (share !== undefined) {

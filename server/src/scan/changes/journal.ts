@@ -26,6 +26,8 @@ export interface ChangeRecord {
   readonly share?: string;
   /** A service that was stopped before, and perhaps disabled. */
   readonly service?: { readonly name: string; readonly disabled: boolean };
+  /** The scan is at its end and undoes this now: it needs the service no longer. */
+  readonly ending?: true;
 }
 
 export type Change = Pick<ChangeRecord, 'share' | 'service'>;
