@@ -3,6 +3,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { buildAll } from './build.ts';
+import { BUNDLE_FILE, bundleOfSources } from './l10n.ts';
 import { bundledPackages, noticesOf, NOTICES_FILE, writtenNotices } from './third-party-notices.ts';
 
 const ROOT = path.dirname(import.meta.dirname);
@@ -28,6 +29,11 @@ export async function makePackage(): Promise<string> {
   if (notices !== writtenNotices()) {
     writeFileSync(NOTICES_FILE, notices);
     console.log('ThirdPartyNotices.txt was brought up to date: commit it.');
+  }
+  const texts = bundleOfSources();
+  if (texts !== readFileSync(BUNDLE_FILE, 'utf8')) {
+    writeFileSync(BUNDLE_FILE, texts);
+    console.log('l10n/bundle.l10n.json was brought up to date: commit it.');
   }
   const packagePath = path.join(ROOT, `patchlab-${String(manifest.version)}.vsix`);
   rmSync(packagePath, { force: true });
