@@ -1,7 +1,6 @@
 /** Reads content from disk: files and folders that a person names, `*.detect` and `*.patches.xml` inside folders. */
 import { readFile, stat } from 'node:fs/promises';
-import { linkContent } from '../model/link.ts';
-import type { LinkedContent } from '../model/content.ts';
+import { linkContent, type Linked } from '../model/link.ts';
 import { isPatchXml } from '../patchxml/read.ts';
 import { codeOf, contentPaths, Unreadable } from './content-paths.ts';
 
@@ -15,7 +14,7 @@ export interface ContentFile {
 
 /** Content, linked; or why it could not be read. */
 export type LoadedContent =
-  | { readonly ok: true; readonly files: readonly ContentFile[]; readonly linked: LinkedContent }
+  | { readonly ok: true; readonly files: readonly ContentFile[]; readonly linked: Linked }
   | { readonly ok: false; readonly why: string };
 
 /** Reads and links everything below the given paths. A path that is not there, or holds no content, is an error. */
