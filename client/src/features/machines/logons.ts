@@ -4,7 +4,7 @@
  */
 import { l10n, window } from 'vscode';
 import type { LocatedRow } from '../../../../server/src/protocol/machines.ts';
-import type { FoundMachine, ScanReply } from '../../../../server/src/protocol/scan.ts';
+import type { FailedStep, FoundMachine } from '../../../../server/src/protocol/scan.ts';
 import { askUser, typePassword } from '../scan/ask-machine.ts';
 import type { SavedPasswords } from '../scan/passwords.ts';
 import { plainMessage } from '../scan/plain-message.ts';
@@ -21,7 +21,10 @@ export interface Logon {
   readonly password: string;
   readonly found?: FoundMachine;
   /** Keeps what the machine took, and forgets what it refused. */
-  readonly settle: (summary: Pick<ScanReply['summary'], 'loggedOn' | 'failed'>) => Promise<void>;
+  readonly settle: (summary: {
+    readonly loggedOn: boolean;
+    readonly failed: Pick<FailedStep, 'step' | 'code'> | null;
+  }) => Promise<void>;
 }
 
 /** A user, with the password where one is kept. */

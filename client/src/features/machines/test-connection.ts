@@ -40,6 +40,7 @@ export async function testConnection(
   });
   const logon = steps.find(({ name }) => name === 'logon and C$');
   if (logon?.status === 'ok') await settle({ loggedOn: true, failed: null });
+  else if (logon?.code !== undefined) await settle({ loggedOn: false, failed: { step: 2, code: logon.code } });
   const bad = steps.find(({ status }) => status === 'failed');
   const text = bad
     ? l10n.t('{0} cannot be scanned: {1}: {2}', machine, bad.name, bad.said)
