@@ -81,7 +81,7 @@ export interface ExplorerSession {
 }
 
 /** Opens a session; the one before is closed. Failed with step 2 means that the credential was refused, or not used. */
-export const EXPLORER_OPEN = 'patchlab/explorer/open';
+export const EXPLORER_OPEN = 'patchlab/explorerOpen';
 export interface ExplorerOpenReply {
   readonly reply: ExplorerReply<ExplorerSession>;
   /** The step of the scan that failed. */
@@ -89,7 +89,7 @@ export interface ExplorerOpenReply {
 }
 
 /** Ends the session that is open, if any. */
-export const EXPLORER_CLOSE = 'patchlab/explorer/close';
+export const EXPLORER_CLOSE = 'patchlab/explorerClose';
 
 export interface ExplorerChildrenParams {
   readonly session: number;
@@ -97,7 +97,7 @@ export interface ExplorerChildrenParams {
   readonly cursor?: ExplorerCursor;
 }
 /** Gives an ExplorerReply<ExplorerPage>. */
-export const EXPLORER_CHILDREN = 'patchlab/explorer/children';
+export const EXPLORER_CHILDREN = 'patchlab/explorerChildren';
 
 export interface ExplorerSearchParams {
   readonly session: number;
@@ -120,8 +120,8 @@ export interface ExplorerFound {
   readonly unreadable: number;
 }
 /** Gives an ExplorerReply<ExplorerFound>. */
-export const EXPLORER_SEARCH = 'patchlab/explorer/search';
-export const EXPLORER_SEARCH_PROGRESS = 'patchlab/explorer/searchProgress';
+export const EXPLORER_SEARCH = 'patchlab/explorerSearch';
+export const EXPLORER_SEARCH_PROGRESS = 'patchlab/explorerSearchProgress';
 
 export interface ExplorerInsertParams {
   readonly session: number;
@@ -142,6 +142,6 @@ export type ExplorerContent =
   | { readonly kind: 'file'; readonly text: string }
   | { readonly kind: 'problem'; readonly problem: string };
 /** *Insert as check*: gives an ExplorerReply<ExplorerContent>. */
-export const EXPLORER_INSERT = 'patchlab/explorer/insert';
+export const EXPLORER_INSERT = 'patchlab/explorerInsert';
 /** *Create product from this uninstall entry*: the same. */
-export const EXPLORER_PRODUCT = 'patchlab/explorer/product';
+export const EXPLORER_PRODUCT = 'patchlab/explorerProduct';

@@ -39,7 +39,8 @@ export class TargetSession {
       const opened = await opening;
       if ('failure' in opened) return { ok: false, failure: opened.failure };
       const asked = { ...params, session: opened.session.session };
-      const reply = await this.#host.client.sendRequest<ExplorerReply<T>>(request, asked, token);
+      // An `undefined` in place of the token would be sent as a second parameter.
+      const reply = await this.#host.client.sendRequest<ExplorerReply<T>>(request, asked, ...(token ? [token] : []));
       if (reply.state === 'ok') return { ok: true, value: reply.value };
       if (reply.state === 'failed') return { ok: false, failure: reply.failure };
       if (tries > 0) return { ok: false, failure: { meaning: l10n.t('The machine ended the connection.') } };
