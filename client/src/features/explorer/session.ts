@@ -1,5 +1,5 @@
 /** The session with the current target: opened when someone looks, as whom the user says, and again when it has ended. */
-import { l10n, type CancellationToken } from 'vscode';
+import { CancellationError, l10n, type CancellationToken } from 'vscode';
 import {
   EXPLORER_CLOSE,
   EXPLORER_OPEN,
@@ -34,6 +34,18 @@ export class TargetSession {
 
   /** Asks the machine; a session that has ended meanwhile is opened again, once. A refused logon is not tried again unseen. */
   async ask<T>(request: string, params: object, token?: CancellationToken): Promise<Asked<T>> {
+    try {
+      return await this.#ask(request, params, token);
+    } catch (error) {
+      if (token?.isCancellationRequested) throw new CancellationError();
+      this.#host.log.error(error instanceof Error ? error : String(error));
+      // A server that was started again knows no session.
+      this.#opening = undefined;
+      return { ok: false, failure: { meaning: l10n.t('The language server did not answer. The log says more.') } };
+    }
+  }
+
+  async #ask<T>(request: string, params: object, token?: CancellationToken): Promise<Asked<T>> {
     for (let tries = 0; ; tries++) {
       const opening = (this.#opening ??= this.#open());
       const opened = await opening;
