@@ -162,6 +162,7 @@ export const GRAPH_STEPS: readonly Step[] = [
         const page = wb.report();
         await page.locator('#told', { hasText: new RegExp(`of ${String(count).slice(0, 1)}\\d{3} patches`) }).waitFor();
         const canvas = page.locator('#canvas');
+        await isAtRest(wb, canvas);
         await canvas.hover();
         const longest = canvas.evaluate(longestTask, 4000);
         for (let turn = 0; turn < 12; turn++) {
@@ -249,6 +250,17 @@ export const GRAPH_STEPS: readonly Step[] = [
     },
   },
 ];
+
+/** A file that has just come makes the graph anew; this waits until a second has gone by without. */
+async function isAtRest(wb: Workbench, canvas: Locator): Promise<void> {
+  let replies = await canvas.getAttribute('data-replies');
+  for (let quiet = 0; quiet < 20; quiet++) {
+    await wb.page.waitForTimeout(50);
+    const now = await canvas.getAttribute('data-replies');
+    if (now !== replies) quiet = 0;
+    replies = now;
+  }
+}
 
 const always = (): boolean => true;
 const never = (): boolean => false;

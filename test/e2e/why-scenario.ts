@@ -148,7 +148,7 @@ interface Question {
 }
 
 /** Asks as a user would: the declaration of the open file, then the two machines. */
-async function why(wb: Workbench, { id, left, right }: Question): Promise<void> {
+export async function why(wb: Workbench, { id, left, right }: Question): Promise<void> {
   await wb.command(COMMAND);
   await wb.choose(id);
   for (const [side, which] of [
@@ -177,12 +177,11 @@ async function chooseLive(wb: Workbench, machine: LabMachine): Promise<void> {
 }
 
 /** Recordings made of ws01's: with the fixed version, with an entry of another name, broken, with very many keys. */
-function writeMachines(workspace: string): void {
+export function writeMachines(workspace: string): void {
   const text = readFileSync(path.join(workspace, WS01), 'utf8');
   const write = (file: string, name: string, change: (text: string) => string): void => {
-    const snapshot = JSON.parse(change(text)) as { machine: { name: string } };
-    snapshot.machine.name = name;
-    writeFileSync(path.join(workspace, file), JSON.stringify(snapshot));
+    // A machine's own registry says how it is called.
+    writeFileSync(path.join(workspace, file), change(text).replaceAll('"WS01"', `"${name}"`));
   };
   write(FIXED, 'WS09', (before) => before.replaceAll('18.1.0.0', '24.7.0.0'));
   write(GONE, 'WS08', (before) => before.replaceAll('7-Zip 18.01 (x64)', HOSTILE));

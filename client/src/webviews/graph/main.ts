@@ -133,6 +133,7 @@ function take(reply: GraphReply): void {
   if (chosen >= 0) choose(chosen, false);
   else details.replaceChildren();
   performance.mark('patchlab-graph');
+  canvas.dataset.replies = String(Number(canvas.dataset.replies ?? 0) + 1);
 }
 
 function place(): void {
