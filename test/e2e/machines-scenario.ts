@@ -341,10 +341,12 @@ export const MACHINES_STEPS: readonly Step[] = [
       mkdirSync(path.join(folder, 'content'));
       const url = new URL(editor.url);
       url.searchParams.set('folder', folder);
+      rmSync(path.join(editor.workspace, 'patchlab.json'));
+      await row(wb, 'all').waitFor({ state: 'detached' });
       await removeOwn(wb);
       const empty = await wb.another(url.href);
       try {
-        await empty.command('Patchlab: Focus on Machines View');
+        await empty.page.locator('.activitybar .action-label[aria-label^="Patchlab"]').first().click();
         const view = empty.page.locator('.sidebar .pane', { hasText: 'There is no machine yet' });
         await view.locator('.monaco-button', { hasText: 'Add Machine...' }).waitFor();
         await view.filter({ hasText: 'everything but scanning its machines works' }).waitFor();
