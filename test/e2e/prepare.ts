@@ -63,9 +63,16 @@ function restore({ workspace, content }: Stage['editor']): void {
   cpSync(content, workspace, { recursive: true, preserveTimestamps: true });
 }
 
+/** Editors whose workspace is known to be trusted; it stays so. */
+const trusted = new WeakSet<Stage['editor']>();
+
 /** Trusts the workspace as a user would, where it is not trusted yet. */
-async function trust({ workbench: wb }: Stage): Promise<void> {
-  const isRestricted = (await wb.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).count()) > 0;
+async function trust({ editor, workbench: wb }: Stage): Promise<void> {
+  if (trusted.has(editor)) return;
+  // The editor says so a moment after it has begun.
+  const restricted = wb.page.locator('.statusbar-item', { hasText: 'Restricted Mode' });
+  const isRestricted = await restricted.waitFor({ timeout: 4000 }).then(always, never);
+  trusted.add(editor);
   if (!isRestricted) return;
   await wb.command('Workspaces: Manage Workspace Trust');
   await wb.grantTrust();

@@ -65,7 +65,7 @@ async function runOnce({ entry, vsix, machine, browser }: Tools): Promise<Readon
     ending.unshift(() => workbench.close());
     if (emptied !== undefined) expectFailures(workbench);
     const picture: Stage['picture'] = async (name, options) => {
-      if (takesPictures) await workbench.picture(path.join(IMAGES, `${name}.png`), options);
+      if (takesPictures) await (options?.of ?? workbench).picture(path.join(IMAGES, `${name}.png`), options);
     };
     const stage = { editor, workbench, machine, stalling, picture };
     const goesOn = (): Promise<void> => tidyUp(workbench);

@@ -22,6 +22,8 @@ export interface PictureOptions {
   readonly keepsPointer?: boolean;
   /** The editors alone, down to so many pixels. */
   readonly editorHeight?: number;
+  /** Another window than the run's own. */
+  readonly of?: Workbench;
 }
 
 export function openBrowser(): Promise<Browser> {
@@ -67,6 +69,13 @@ export class Workbench {
     await this.page.goto(this.#url);
     await this.page.locator('.monaco-workbench').waitFor({ timeout: 40_000 });
     await this.page.locator('.part.statusbar').waitFor({ timeout: 40_000 });
+  }
+
+  /** Another window of the same user, at another address. */
+  async another(url: string): Promise<Workbench> {
+    const workbench = new Workbench(this.#context, await this.#context.newPage(), { url, strangers: [] });
+    await workbench.#load();
+    return workbench;
   }
 
   /** Closes the page without a question about what is unsaved. */
@@ -217,6 +226,13 @@ export class Workbench {
     const above = boxes.find(({ box }) => box && below && box.y < below.y && below.y - box.y < 1.5 * below.height);
     if (!above) throw new Error(`no lens "${title}" stands above "${line}"`);
     await above.one.click();
+  }
+
+  /** The signs beside the line numbers. */
+  gutterSigns(): Locator {
+    return this.page.locator(
+      '.editor-instance .margin-view-overlays .cgmr, .editor-instance .glyph-margin-widgets > *',
+    );
   }
 
   /** The status bar's item that holds a text. */

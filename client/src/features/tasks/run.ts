@@ -2,6 +2,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter, type Pseudoterminal } from 'vscode';
 
+/** Whatever ends sooner counts with the editor as never started, and its terminal is not used again. */
+const STARTED_MS = 600;
+
 export interface Run {
   readonly program: string;
   readonly args: readonly string[];
@@ -13,12 +16,17 @@ export function commandLine({ program, args, cwd }: Run): Pseudoterminal {
   const written = new EventEmitter<string>();
   const closed = new EventEmitter<number>();
   let child: ChildProcess | undefined;
+  let opened = 0;
+  const end = (code: number): void => {
+    setTimeout(() => closed.fire(code), Math.max(0, opened + STARTED_MS - performance.now()));
+  };
   // What a terminal shows begins its lines in the first column only after both characters.
   const show = (data: Buffer | string): void => written.fire(String(data).replace(/\r?\n/g, '\r\n'));
   return {
     onDidWrite: written.event,
     onDidClose: closed.event,
     open: () => {
+      opened = performance.now();
       show(`patchlab ${args.join(' ')}\n`);
       const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
       child = spawn(process.execPath, [program, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -26,9 +34,9 @@ export function commandLine({ program, args, cwd }: Run): Pseudoterminal {
       child.stderr?.setEncoding('utf8').on('data', show);
       child.on('error', (error) => {
         show(`${error.message}\n`);
-        closed.fire(4);
+        end(4);
       });
-      child.on('close', (code) => closed.fire(code ?? 4));
+      child.on('close', (code) => end(code ?? 4));
     },
     close: () => {
       child?.kill();
