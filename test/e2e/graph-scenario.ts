@@ -1,5 +1,5 @@
 /** The graph of supersedence: chains, what is pruned and why, what an exclusion brings back, thousands of patches, keys. */
-import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
@@ -223,10 +223,16 @@ export const GRAPH_STEPS: readonly Step[] = [
       await wb.command('Preferences: Toggle between Light/Dark Themes');
       await wb.report().locator('body.vscode-dark').waitFor();
       await wb.page.locator('.monaco-workbench.vs-dark').waitFor();
+      // The next step loads the page anew: the setting must have been written by then.
+      const settings = path.join(editor.userData, 'User/settings.json');
+      for (let looks = 0; !/"workbench\.colorTheme": *"[^"]*Dark/.test(readFileSync(settings, 'utf8')); looks++) {
+        assert.ok(looks < 100, 'the dark theme is not kept');
+        await wb.page.waitForTimeout(50);
+      }
     },
   },
   {
-    title: 'a workspace without a patch says so in the graph',
+    title: 'a workspace without a patch says so in the graph, and shows those that come',
     run: async ({ workbench: wb, editor }) => {
       // Documents that a view still holds would count.
       await wb.leave();
@@ -247,6 +253,10 @@ export const GRAPH_STEPS: readonly Step[] = [
       await wb.command(title);
       await wb.report().locator('#notice', { hasText: 'has no patches yet' }).waitFor();
       assert.equal(await wb.report().locator('.row').count(), 0);
+      // Files that come are drawn without being opened.
+      cpSync(editor.content, editor.workspace, { recursive: true });
+      await row(wb, 'SZ-2024-07').waitFor();
+      await wb.page.locator('.explorer-folders-view .monaco-list-row', { hasText: SAMPLE }).waitFor();
     },
   },
 ];

@@ -31,9 +31,9 @@ export function coloursNow(): Colours {
     box: of('transparent', 'editorWidget-background', 'editor-background'),
     border: of(ink, 'contrastBorder', 'editorWidget-border', 'panel-border'),
     focus: of(ink, 'focusBorder'),
-    good: of(ink, 'testing-iconPassed', 'charts-green'),
-    bad: of(ink, 'editorError-foreground', 'testing-iconFailed'),
-    doubt: of(ink, 'editorWarning-foreground', 'charts-yellow'),
+    good: of(ink, 'patchlab-verdictTrue', 'testing-iconPassed'),
+    bad: of(ink, 'patchlab-verdictFalse', 'editorError-foreground'),
+    doubt: of(ink, 'patchlab-verdictUnknown', 'editorWarning-foreground'),
   };
 }
 
