@@ -9,7 +9,14 @@ export function differingChecks(left: Trace | undefined, right: Trace | undefine
 }
 
 function differing(left: Trace, right: Trace): readonly CheckChange[] {
-  const within = [...pairs(left.children ?? [], right.children ?? [])].flatMap(([one, other]) => {
+  const isBlock = [left, right].map(({ children = [] }) => children.length > 0);
+  // A block on one side alone: what it holds is set against the other's one check.
+  const parts = ({ children = [] }: Trace): readonly Trace[] => children;
+  const [ones, others] = [
+    isBlock[0] || !isBlock[1] ? parts(left) : [left],
+    isBlock[1] || !isBlock[0] ? parts(right) : [right],
+  ];
+  const within = [...pairs(ones, others)].flatMap(([one, other]) => {
     if (one && other) return differing(one, other);
     const only = one ?? other;
     return only ? leaves(only).map((leaf) => changeOf(one && leaf, other && leaf)) : [];
@@ -32,9 +39,10 @@ function* pairs(
     return [one, other] as const;
   });
   const rest = [...waiting.values()].flat();
-  // A check that was rewritten is one that was changed, where nothing else could be meant.
-  if (alone.length === 1 && rest.length === 1) {
-    for (const [one, other] of paired) yield [one, other ?? rest[0]];
+  // Checks that were rewritten are ones that were changed, where it is clear which is which.
+  if (alone.length === rest.length) {
+    const rewritten = new Map(alone.map((one, index) => [one, rest[index]]));
+    for (const [one, other] of paired) yield [one, other ?? rewritten.get(one)];
     return;
   }
   yield* paired;

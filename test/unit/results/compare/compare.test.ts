@@ -110,6 +110,17 @@ describe('patches', () => {
     expect(change?.checks.map(({ check }) => check)).toEqual(['version >= 24.7 → version >= 18.0']);
   });
 
+  it('set a block that became one check against that check', () => {
+    const [change] = patches(
+      [samplePatch('A', { trace: all(leaf('a', 'false', '1'), leaf('b', 'true', '2')) })],
+      [samplePatch('A', { trace: leaf('a', 'true', '3') })],
+    );
+    expect(change?.checks.map(({ check, left, right }) => [check, left?.observed, right?.observed])).toEqual([
+      ['a', '1', '3'],
+      ['b', '2', undefined],
+    ]);
+  });
+
   it('differ also where only what was seen is another', () => {
     const seen = (observed: string) => samplePatch('A', { trace: leaf('version >= 9', 'false', observed) });
     const [other] = patches([seen('1')], [seen('2')]);
