@@ -62,9 +62,14 @@ export function activateMachines(host: Host, ready: Promise<void>): Machines {
   });
   status.show(current.get());
   status.showTemplate(templates.get()?.name);
-  const tree = new MachinesTree({ configurations, machines, credentials, target: current, templates, ready });
+  let isEmpty = true;
+  const onEmpty = (now: boolean): void => {
+    isEmpty = now;
+    sayTrust(view, isEmpty);
+  };
+  const tree = new MachinesTree({ configurations, machines, credentials, target: current, templates, ready, onEmpty });
   const view = window.createTreeView<Row>(MACHINES_VIEW, { treeDataProvider: tree, showCollapseAll: true });
-  sayTrust(view);
+  sayTrust(view, isEmpty);
 
   async function logonTo(target: MachineTarget, typed?: string): Promise<Logon | undefined> {
     const { group, host: machine, user } = target;
@@ -108,7 +113,7 @@ export function activateMachines(host: Host, ready: Promise<void>): Machines {
     view,
     status.item,
     configurations.watch(refresh),
-    workspace.onDidGrantWorkspaceTrust(() => sayTrust(view)),
+    workspace.onDidGrantWorkspaceTrust(() => sayTrust(view, isEmpty)),
     watchRecordings(refresh),
     host.client.onRequest(DIRECTORY_LOGON_REQUEST, (params: DirectoryLogonParams) =>
       directoryLogon({ credentials, allowances, machines }, params),
@@ -154,11 +159,12 @@ export function activateMachines(host: Host, ready: Promise<void>): Machines {
   };
 }
 
-/** Everything but scanning works there, and the view says so. */
-function sayTrust(view: TreeView<Row>): void {
-  view.message = workspace.isTrusted
-    ? ''
-    : l10n.t('This workspace is not trusted: everything but scanning its machines works.');
+/** Everything but scanning works there, and the view says so; an empty one in its welcome, which a message would hide. */
+function sayTrust(view: TreeView<Row>, isEmpty: boolean): void {
+  view.message =
+    workspace.isTrusted || isEmpty
+      ? ''
+      : l10n.t('This workspace is not trusted: everything but scanning its machines works.');
 }
 
 function watchRecordings(refresh: () => void): { dispose: () => void } {

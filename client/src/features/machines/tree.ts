@@ -17,6 +17,8 @@ export interface TreeSources {
   readonly templates: TemplateStore;
   /** Settles when the server answers, or will not. */
   readonly ready: Promise<void>;
+  /** Told whether there is nothing at all. */
+  readonly onEmpty: (isEmpty: boolean) => void;
 }
 
 const PAGE = 250;
@@ -111,6 +113,7 @@ export class MachinesTree implements TreeDataProvider<Row> {
     const configurations = known.filter((one) => one.kind === 'failed' || one.configuration.state !== 'none');
     const own = machines.all().length;
     this.#recorded = recorded;
+    this.#sources.onEmpty(configurations.length + recorded.length + own + named.length === 0);
     // Nothing at all: the view says what can be done.
     if (configurations.length + recorded.length + own + named.length === 0) return [];
     const templates = known.reduce(
