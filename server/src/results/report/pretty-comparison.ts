@@ -51,7 +51,7 @@ function checkLines({ check, left, right }: CheckChange): readonly string[] {
 }
 
 function describeSeen(seen: Seen | undefined): string {
-  if (!seen) return 'no such check';
+  if (!seen) return 'not looked at';
   const { verdict, observed, expected, reason } = seen;
   const parts = [verdict, observed, expected && `expected ${expected}`, reason];
   return inert(parts.filter(Boolean).join(', '));

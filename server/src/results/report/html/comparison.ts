@@ -97,13 +97,13 @@ function renderPatch(change: PatchChange, sources: Sources): Html {
   const head = html`<span class="severity" title="${severity}">${severity}</span> <b>${id}</b>${when(
       title,
       (text) => html` <span class="title">${text}</span>`,
-    )} <span class="for">${product}</span> ${fromTo(describeStatus(left), describeStatus(right))}
-    ${renderButton(sources.declared(id))}`;
+    )} <span class="for">${product}</span> ${fromTo(describeStatus(left), describeStatus(right))}`;
+  const declared = when(sources.declared(id), (button) => html`<p class="declared">${renderButton(button)}</p>`);
   const detail = html`${reasons(left, right)}${checks.length > 0 ? renderChecks(checks, sources) : html``}`;
-  if (detail.text === '') return html`<div class="patch">${head}</div>`;
+  if (detail.text === '') return html`<div class="patch">${head} ${renderButton(sources.declared(id))}</div>`;
   return html`<details class="patch">
     <summary>${head}</summary>
-    ${detail}
+    ${declared}${detail}
   </details>`;
 }
 
@@ -149,7 +149,7 @@ function renderChecks(checks: readonly CheckChange[], sources: Sources): Html {
 const MARK = { true: '✓', false: '✗', unknown: '?' } as const;
 
 function renderSeen(seen: Seen | undefined): Html {
-  if (!seen) return html`<span class="empty">no such check</span>`;
+  if (!seen) return html`<span class="empty">not looked at</span>`;
   const said = [seen.observed, seen.expected && `expected ${seen.expected}`, seen.source, seen.reason];
   return html`<span class="${seen.verdict}"
     ><span class="mark" title="${seen.verdict}">${MARK[seen.verdict]}</span> ${said.filter(Boolean).join('; ')}</span
