@@ -12,6 +12,10 @@ export const TRUTH_STEPS: readonly Step[] = [
   {
     title: 'the status bar shows the target that was scanned last, and changes it to a recording',
     run: async ({ workbench: wb, machine }) => {
+      await wb.status('ws01.snapshot.json').click();
+      await wb.choose('Another machine...');
+      await wb.answer('HOST:PORT', machine.target);
+      await wb.answer('administrator rights', machine.user);
       await wb.status(machine.target).click();
       await wb.choose(SNAPSHOT);
       await wb.status('ws01.snapshot.json').waitFor();
@@ -35,6 +39,8 @@ export const TRUTH_STEPS: readonly Step[] = [
       await wb.beside('patch SZ-2024-07', 'missing');
       await wb.beside('patch SZ-2018-05', 'superseded (SZ-2024-07)');
       await wb.status(/ws01\.snapshot\.json: \d+ missing/).waitFor();
+      // Each verdict has a sign in the gutter.
+      await wb.gutterSigns().nth(3).waitFor();
       await picture('truth');
     },
   },

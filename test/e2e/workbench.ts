@@ -220,12 +220,28 @@ export class Workbench {
   /** The lens of a title that stands above the line that holds a text. */
   async clickLens(title: string, line: string): Promise<void> {
     const lens = this.page.locator('.editor-instance .codelens-decoration a:visible', { hasText: title });
-    await lens.first().waitFor();
-    const below = await this.line(line).boundingBox();
-    const boxes = await Promise.all((await lens.all()).map(async (one) => ({ one, box: await one.boundingBox() })));
-    const above = boxes.find(({ box }) => box && below && box.y < below.y && below.y - box.y < 1.5 * below.height);
-    if (!above) throw new Error(`no lens "${title}" stands above "${line}"`);
-    await above.one.click();
+    // Lines move while lenses come: they are looked at until one stands where it belongs.
+    for (let looks = 0; looks < 60; looks++) {
+      const below = await this.line(line)
+        .boundingBox({ timeout: 5000 })
+        .catch(() => null);
+      const all = (await lens.all()).map(async (one) => ({
+        one,
+        box: await one.boundingBox({ timeout: 500 }).catch(() => null),
+      }));
+      const boxes = await Promise.all(all);
+      const above = boxes.find(({ box }) => box && below && box.y < below.y && below.y - box.y < 1.5 * below.height);
+      if (
+        above &&
+        (await above.one.click({ timeout: 2000 }).then(
+          () => true,
+          () => false,
+        ))
+      )
+        return;
+      await this.page.waitForTimeout(150);
+    }
+    throw new Error(`no lens "${title}" stands above "${line}"`);
   }
 
   /** The signs beside the line numbers. */

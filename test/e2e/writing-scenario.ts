@@ -53,7 +53,6 @@ export const WRITING_STEPS: readonly Step[] = [
     run: async ({ editor, workbench: wb }) => {
       writeFileSync(path.join(editor.workspace, SCRIPT), SCRIPT_TEXT);
       writeFileSync(path.join(editor.workspace, XML), XML_TEXT);
-      await wb.command('View: Hide Panel');
       await wb.command('View: Close All Editors');
       await wb.openFromExplorer(SCRIPT);
       await wb.line(/patch.ACME-2025-01.*superseded.by.2/).waitFor();
