@@ -1,5 +1,14 @@
 /** Results: what was scanned is kept, two of them are compared, one leaves as a file; what is broken or much is shown so. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
@@ -159,10 +168,13 @@ export const RESULTS_STEPS: readonly Step[] = [
       for (const format of ['html', 'csv', 'json']) {
         const file = path.join(editor.workspace, `out.${format}`);
         await wb.report().locator(`[data-export="${format}"]`).click();
-        await wb.input().waitFor();
+        const dialog = wb.page.locator('.quick-input-widget:visible', { hasText: 'Export Report' });
+        await dialog.waitFor();
+        // The dialog looks at the folder before it takes another name.
+        await dialog.locator('.monaco-list-row').first().waitFor();
         await wb.input().fill(file);
-        await wb.page.locator('.quick-input-widget:visible .monaco-button', { hasText: /^(OK|Export)$/ }).click();
-        await wb.page.locator('.statusbar', { hasText: `out.${format}` }).waitFor();
+        await dialog.locator('.monaco-button', { hasText: /^(OK|Export)$/ }).click();
+        await written(wb, file);
         saved[format] = readFileSync(file, 'utf8');
       }
       const { html = '', csv = '', json = '' } = saved;
@@ -325,6 +337,13 @@ async function history({ editor, workbench: wb }: Stage): Promise<string> {
     if (found !== undefined) return path.join(editor.userData, found);
   }
   throw new Error('no scan has been kept');
+}
+
+/** Waits until a file is there whole. */
+async function written(wb: Workbench, file: string): Promise<void> {
+  for (const until = Date.now() + 15_000; Date.now() < until; await wb.page.waitForTimeout(50))
+    if (existsSync(file) && statSync(file).size > 0) return;
+  throw new Error(`${file} was not written`);
 }
 
 /** Another machine, without 7-Zip. */

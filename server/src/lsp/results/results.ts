@@ -22,6 +22,7 @@ export class Results {
   /** Where the history lies; without it only the last result is known. */
   folder: string | undefined;
   readonly #options: ResultsOptions;
+  /** The last result, while it is in no folder. */
   #last: ScanResult | undefined;
   #keeping: Promise<void> = Promise.resolve();
 
@@ -36,7 +37,10 @@ export class Results {
     if (folder === undefined) return;
     this.#keeping = this.#keeping
       .then(async () => (await import('../../results/history/history.ts')).keepResult(folder, result))
-      .then(() => this.#options.onChange())
+      .then(() => {
+        if (this.#last === result) this.#last = undefined;
+        this.#options.onChange();
+      })
       .catch((error: unknown) => this.#options.log(`The result is not kept: ${String(error)}`));
   }
 

@@ -97,6 +97,16 @@ it('makes and changes no store by looking, and says of one that is broken what i
   expect((await results.list(true)).problems).toEqual([expect.stringContaining('"store" must be a path')]);
 });
 
+it('reads what lies in the folder, not what it remembers', async () => {
+  const results = make();
+  results.keep(at('scan-0001', 1));
+  await results.list(true);
+  writeFileSync(path.join(root, 'history', 'scan-0001.json'), '{ "schema"');
+  const name = { origin: 'history', folder: '', id: 'scan-0001' } as const;
+  const read = await results.read(name, true);
+  expect(read.ok ? '' : read.why).toContain('it is no JSON');
+});
+
 it('makes inert what a machine is called', async () => {
   const results = make();
   const { machine } = sampleResult('scan-0001');
