@@ -250,7 +250,8 @@ export const RESULTS_STEPS: readonly Step[] = [
       rmSync(path.join(editor.workspace, 'patchlab.json'));
       const bulk = path.join(editor.workspace, 'bulk.detect');
       writeFileSync(bulk, bulkScript(5000));
-      await wb.openFile('bulk.detect');
+      await wb.command('View: Show Explorer');
+      await wb.openFromExplorer('bulk.detect');
       await scanSnapshot(wb, SNAPSHOT);
       await wb
         .report()
@@ -258,7 +259,6 @@ export const RESULTS_STEPS: readonly Step[] = [
         .waitFor({ timeout: 40_000 });
       await showResults(wb);
       const bulky = rows(wb).filter({ hasText: /50\d\d missing/ });
-      await bulky.first().click();
       await contextMenu(wb, bulky.first(), 'Compare Results...');
       await wb.input().waitFor();
       await wb.page

@@ -22,5 +22,6 @@ export async function pickResult(host: Host, title: string, besides?: ResultEntr
     detail: entry.os === null ? '' : plainMessage(entry.os),
     entry,
   }));
-  return (await window.showQuickPick(items, { title, matchOnDescription: true }))?.entry;
+  // A report that is still loading takes the focus; the question stays.
+  return (await window.showQuickPick(items, { title, matchOnDescription: true, ignoreFocusOut: true }))?.entry;
 }

@@ -32,7 +32,7 @@ function resultItem(entry: ResultEntry): TreeItem {
   item.id = `${entry.origin} ${entry.folder} ${entry.id}`;
   item.description = said;
   item.tooltip = [
-    ...[entry.machine, entry.os ?? '', timeOf(entry), said, l10n.t('Scan {0}', entry.id)].filter(Boolean),
+    ...[entry.machine, entry.os ?? '', said, l10n.t('Scan {0}', entry.id)].filter(Boolean),
     originOf(entry),
   ].join('\n');
   item.iconPath = iconOf(entry);
