@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import assert from 'node:assert/strict';
 import { EXPLORER_STEPS } from './explorer-scenario.ts';
+import { FAULTS_STEPS } from './faults-scenario.ts';
 import { GRAPH_STEPS } from './graph-scenario.ts';
 import { HOUSE_STEPS } from './house-scenario.ts';
 import { MACHINES_STEPS } from './machines-scenario.ts';
@@ -222,6 +223,7 @@ export const SCENARIO: readonly Part[] = [
   { name: 'explorer', needs: 'scan', steps: EXPLORER_STEPS },
   { name: 'graph', needs: 'scan', steps: GRAPH_STEPS },
   { name: 'why', needs: 'scan', steps: WHY_STEPS },
+  { name: 'faults', needs: 'scan', steps: FAULTS_STEPS },
   { name: 'house', needs: 'scan', steps: HOUSE_STEPS },
   { name: 'last', steps: LAST_STEPS },
 ];

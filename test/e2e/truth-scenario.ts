@@ -89,6 +89,89 @@ export const TRUTH_STEPS: readonly Step[] = [
     },
   },
   {
+    title: 'Switch Inline Truth shows another of the last machines beside the lines at once, without asking it',
+    run: async ({ workbench: wb, stalling, picture }) => {
+      const { connections } = stalling;
+      await wb.page
+        .locator('.statusbar-item[id="patchlab.patchlab.truth"], .statusbar-item', { hasText: stalling.target })
+        .first()
+        .waitFor();
+      await wb.command('Patchlab: Switch Inline Truth...');
+      await wb.row(stalling.target).first().waitFor();
+      await picture('truth-switch', { keepsPointer: true });
+      await wb.choose('ws01.snapshot.json');
+      await wb.status(/^\s*ws01\.snapshot\.json$/).waitFor();
+      await wb.beside(CHECK, /^✗ 18\.1\.0\.0/);
+      assert.equal(stalling.connections, connections);
+      await wb.status(/^\s*ws01\.snapshot\.json$/).click();
+      await wb.choose(stalling.target);
+      await wb.status(stalling.target).waitFor();
+      assert.equal(stalling.connections, connections);
+    },
+  },
+  {
+    title: 'Explain above a patch opens the report of that patch alone, with why it is judged so on the current target',
+    run: async ({ workbench: wb, stalling, picture }) => {
+      const { connections } = stalling;
+      await wb.clickLens('Explain', 'patch SZ-2024-07');
+      const patch = wb.report().locator('.patch');
+      await patch.filter({ hasText: 'SZ-2024-07' }).first().waitFor();
+      assert.equal(await patch.count(), 1);
+      assert.match(await patch.innerText(), />= 24\.7[^]*18\.1\.0\.0/);
+      await picture('explain');
+      // What the scan has seen is enough: the machine was not asked.
+      assert.equal(stalling.connections, connections);
+      await wb.command('View: Close Editor');
+      await wb.openFile(SAMPLE);
+    },
+  },
+  {
+    title: 'Evaluate Selection on Target says what one condition comes to, also a part of another',
+    run: async ({ workbench: wb, stalling, picture }) => {
+      const { connections } = stalling;
+      await wb.find('version >= 24.7');
+      await wb.command('Patchlab: Evaluate Selection on Target');
+      await wb.beside(CHECK, /= ✗ 18\.1\.0\.0 on WS01/);
+      assert.equal(stalling.connections, connections);
+      await wb.page.keyboard.press('Escape');
+      await wb.find('check file-at-least("${location}\\7z.dll", 24.7)');
+      await wb.command('Patchlab: Evaluate Selection on Target');
+      await wb.beside(CHECK, /= ✗ .* on WS01/);
+      const hover = wb.page.locator('.monaco-hover:visible', { hasText: 'Seen on WS01' }).first();
+      await hover.filter({ hasText: '7z.dll' }).waitFor();
+      await picture('evaluate', { keepsPointer: true });
+      await wb.page.keyboard.press('Escape');
+    },
+  },
+  {
+    title: 'Scan Selection scans for the declarations that the selection touches, and no others',
+    run: async ({ workbench: wb, stalling }) => {
+      await wb.goToLine(22);
+      await wb.page.keyboard.press('Shift+ArrowDown');
+      await wb.page.keyboard.press('Shift+ArrowDown');
+      await wb.command('Patchlab: Scan Selection');
+      await wb.status(new RegExp(`${stalling.target}: \\d+ missing`)).waitFor();
+      await wb.goToLine(30);
+      await wb.beside('patch SZ-2018-05', /superseded|missing|installed/);
+    },
+  },
+  {
+    title: 'the lenses stand above a test and in XML, too, and mean what it expects something of',
+    run: async ({ workbench: wb, stalling }) => {
+      await wb.goToLine(47);
+      await wb.clickLens('Explain', 'test "an old 7-Zip');
+      await wb.report().locator('.patch', { hasText: 'SZ-2024-07' }).first().waitFor();
+      await wb.command('View: Close Editor');
+      await wb.openFile('exchanged.patches.xml');
+      await wb.page.locator('.codelens-decoration a', { hasText: 'Scan' }).first().waitFor();
+      await wb.command('Patchlab: Scan File');
+      await wb.status(new RegExp(`${stalling.target}: \\d+ missing`)).waitFor();
+      await wb.beside('<patch id=', /\w/);
+      await wb.command('View: Close Editor');
+      await wb.openFile(SAMPLE);
+    },
+  },
+  {
     title: 'Record above a patch keeps a recording that can be scanned',
     run: async ({ workbench: wb, editor }) => {
       const file = path.join(editor.workspace, 'machines', 'recorded.snapshot.json');
