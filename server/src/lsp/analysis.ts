@@ -29,7 +29,7 @@ export interface AnalysisOptions {
   /** Lowers a closed file from its text as it was taken in; undefined where that is not there any more. */
   readonly lower?: (file: string) => LoweredFile | undefined;
   /** All that is kept of a closed file of which only the names were known; undefined where its text is not there any more. */
-  readonly learn?: (file: string) => ClosedFile | undefined;
+  readonly learn?: (file: string, fingerprint: string) => ClosedFile | undefined;
 }
 
 export class WorkspaceAnalysis {

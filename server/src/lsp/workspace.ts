@@ -54,7 +54,8 @@ export class Workspace {
   readonly analysis = new WorkspaceAnalysis({
     order: inFolders,
     lower: (file) => this.#lower(file),
-    learn: (file) => this.#learned(file),
+    learn: (file, fingerprint) =>
+      this.#onDisk.get(file)?.fingerprint === fingerprint ? this.#learned(file) : undefined,
   });
   /** All files have been read: before that, what an earlier server has kept is more. */
   #isRead = false;

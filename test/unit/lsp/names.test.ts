@@ -39,9 +39,10 @@ describe('names that are kept up to date', () => {
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => {
         const index = new ContentIndex({
-          learn: (file) => {
+          learn: (file, fingerprint) => {
             const lowered = files.get(file);
-            return lowered && Summary.of(lowered);
+            const summary = lowered && Summary.of(lowered);
+            return summary?.fingerprint === fingerprint ? summary : undefined;
           },
         });
         const names = namesOfIndex(index);

@@ -13,7 +13,10 @@ export interface ClosedFile {
 }
 
 /** A file of which only the names have been looked at so far: the head says nothing but them. */
-export type NamedFile = Omit<ClosedFile, 'facts'>;
+export interface NamedFile extends Omit<ClosedFile, 'facts'> {
+  /** Of the text that it was made of. */
+  readonly fingerprint: string;
+}
 
 /** One file. While it is worked on its text is there, and counts. */
 export interface Entry {

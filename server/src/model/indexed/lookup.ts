@@ -21,8 +21,8 @@ export interface LookupOptions {
   readonly order?: (file: string) => string;
   /** Lowers a closed file from its text; undefined where the text is not there any more. */
   readonly lower?: (file: string) => LoweredFile | undefined;
-  /** All that is kept of a file of which only the names were known; undefined where its text is not there any more. */
-  readonly learn?: (file: string) => ClosedFile | undefined;
+  /** All that is kept of a file of which only the names were known; undefined where the text of that fingerprint is not there any more. */
+  readonly learn?: (file: string, fingerprint: string) => ClosedFile | undefined;
 }
 
 export class Lookup {
@@ -32,7 +32,7 @@ export class Lookup {
   );
   protected readonly order: (file: string) => string;
   readonly #lower: (file: string) => LoweredFile | undefined;
-  readonly #learn: (file: string) => ClosedFile | undefined;
+  readonly #learn: (file: string, fingerprint: string) => ClosedFile | undefined;
   /** Files of which something is said that a new name may change. */
   protected readonly unsure = new Set<Entry>();
   protected readonly pool: NamePool;
@@ -126,7 +126,7 @@ export class Lookup {
   protected learned(entry: Entry): Entry {
     const { closed } = entry;
     if (closed === undefined || 'facts' in closed) return entry;
-    const known = this.#learn(entry.file) ?? gone(entry.file, closed);
+    const known = this.#learn(entry.file, closed.fingerprint) ?? gone(entry.file, closed);
     entry.closed = known;
     this.declared.renew(entry, known.head);
     entry.linked = undefined;
