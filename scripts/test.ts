@@ -92,7 +92,7 @@ const STAGES: Readonly<Record<string, Stage>> = {
     title: 'The real editor',
     run: () => {
       ensurePrerequisites(['samba', 'gcc', 'chromium']);
-      return tool('test/e2e/run.ts', []);
+      return tool('test/e2e/run.ts', ['--again']);
     },
   },
 };

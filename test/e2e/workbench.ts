@@ -15,6 +15,7 @@ const FLAGS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
   ...['--disable-background-networking', '--disable-component-update', '--force-device-scale-factor=1'],
 ];
+const PATIENCE_MS = 20_000;
 const VISIBLE = '.quick-input-widget:visible';
 
 export interface PictureOptions {
@@ -51,7 +52,7 @@ export class Workbench {
 
   static async open(browser: Browser, editor: Editor): Promise<Workbench> {
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     const strangers: string[] = [];
     await context.route(
       (url) => url.hostname !== '127.0.0.1',
@@ -89,16 +90,24 @@ export class Workbench {
     await this.#load();
   }
 
-  /** How long each wait may take. */
-  waitAtMost(ms: number): void {
+  /** How long each wait may take from now on; without a time as long as on a busy machine. */
+  waitAtMost(ms = PATIENCE_MS): void {
     this.#context.setDefaultTimeout(ms);
   }
 
-  /** Trusts the folder, in the editor that asks about it. */
+  /**
+   * Trusts the folder, in the editor that asks about it. The editor draws its buttons again while it learns of the folder,
+   * and a page that opens late may cover it: who cannot press the button opens the editor again, as a user would.
+   */
   async grantTrust(): Promise<void> {
-    const trust = this.page.locator('.workspace-trust-editor .monaco-button:visible', { hasText: /^Trust$/ });
-    await trust.first().click();
-    await this.page.locator('.workspace-trust-editor', { hasText: 'You trust this folder' }).waitFor();
+    const asks = this.page.locator('.workspace-trust-editor:visible');
+    const trust = asks.locator('.monaco-button:visible', { hasText: /^Trust$/ }).first();
+    const trusts = this.page.locator('.workspace-trust-editor', { hasText: 'You trust this folder' });
+    for (let tries = 0; tries < 5 && !(await trusts.isVisible()); tries++) {
+      if (!(await asks.isVisible())) await this.command('Workspaces: Manage Workspace Trust');
+      await Promise.race([trust.click({ timeout: 4000 }), trusts.waitFor({ timeout: 4000 })]).catch(() => undefined);
+    }
+    await trusts.waitFor();
   }
 
   close(): Promise<void> {
