@@ -5,7 +5,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { emptyReplies } from './empty-replies.ts';
+import type { Emptying } from './empty-replies.ts';
 
 export interface Editor {
   readonly url: string;
@@ -47,11 +47,11 @@ export interface StartOptions {
   /** Copied into the workspace. */
   readonly content: string;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** The server's answers to this request are emptied. */
-  readonly emptied?: string | undefined;
+  /** Empties some of the server's answers. */
+  readonly emptying?: Emptying | undefined;
 }
 
-export async function startEditor({ entry, vsix, content, settings = {}, emptied }: StartOptions): Promise<Editor> {
+export async function startEditor({ entry, vsix, content, settings = {}, emptying }: StartOptions): Promise<Editor> {
   const folder = mkdtempSync(path.join(tmpdir(), 'patchlab-editor-'));
   const userData = path.join(folder, 'user-data');
   const workspace = path.join(folder, 'workspace');
@@ -67,7 +67,7 @@ export async function startEditor({ entry, vsix, content, settings = {}, emptied
   const env = environment(folder);
   const installed = spawnSync(process.execPath, [entry, ...flags, '--install-extension', vsix], { env });
   if (installed.status !== 0) throw new Error(`the extension could not be installed: ${String(installed.stderr)}`);
-  if (emptied !== undefined) emptyReplies(path.join(folder, 'extensions'), emptied);
+  emptying?.install(path.join(folder, 'extensions'));
 
   const port = await freePort();
   const child = spawn(process.execPath, [entry, ...flags, '--bind-addr', `127.0.0.1:${port}`, workspace], {

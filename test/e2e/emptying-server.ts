@@ -1,9 +1,17 @@
 /**
  * Stands in for the language server in a run that must fail: it starts the real one and hands everything on both ways, but
- * empties the answers to one request. `node emptying-server.ts METHOD SERVER ARGUMENTS...`
+ * empties the answers to the request that a file names, while it names one, and notes how many.
+ * `node emptying-server.ts FOLDER SERVER ARGUMENTS...`
  */
 import { spawn } from 'node:child_process';
+import { appendFileSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Readable } from 'node:stream';
+
+/** Names the request, in the folder that the process is given. */
+export const METHOD_FILE = 'method';
+/** Has a line for each answer that was emptied. */
+export const NOTES_FILE = 'emptied';
 
 /** The shape of an answer with nothing in it. */
 export function emptied(value: unknown): unknown {
@@ -26,18 +34,38 @@ interface Emptier {
   readonly answered: (message: Message) => Message;
 }
 
-/** What remembers which requests of one method wait for their answers, and empties these. */
-export function emptier(method: string): Emptier {
-  const waiting = new Set<number | string>();
+export interface EmptierOptions {
+  /** The request whose answers are to be emptied, at this moment. */
+  readonly method: () => string | undefined;
+  /** Called for each answer that was. */
+  readonly note?: (method: string) => void;
+}
+
+/** What remembers which requests wait for answers that are to be emptied, and empties these. */
+export function emptier({ method, note }: EmptierOptions): Emptier {
+  const waiting = new Map<number | string, string>();
   return {
     asked: ({ id, method: named }) => {
-      if (id !== undefined && named === method) waiting.add(id);
+      if (id !== undefined && named !== undefined && named === method()) waiting.set(id, named);
     },
     answered: (message) => {
-      const isOurs = message.method === undefined && message.id !== undefined && waiting.delete(message.id);
-      return isOurs && 'result' in message ? { ...message, result: emptied(message.result) } : message;
+      if (message.method !== undefined || message.id === undefined) return message;
+      const named = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (named === undefined || !('result' in message)) return message;
+      note?.(named);
+      return { ...message, result: emptied(message.result) };
     },
   };
+}
+
+/** What stands in a file; nothing where there is none. */
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Calls with each message of a stream, which are framed as the base protocol of LSP says (`Content-Length`). */
@@ -62,9 +90,12 @@ function framed(message: Message): string {
 }
 
 if (import.meta.main) {
-  const [method = '', server = '', ...args] = process.argv.slice(2);
+  const [folder = '', server = '', ...args] = process.argv.slice(2);
   const child = spawn(process.execPath, [server, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const { asked, answered } = emptier(method);
+  const { asked, answered } = emptier({
+    method: () => textOf(path.join(folder, METHOD_FILE)),
+    note: (method) => appendFileSync(path.join(folder, NOTES_FILE), `${method}\n`),
+  });
   onMessages(process.stdin, (message) => {
     asked(message);
     child.stdin.write(framed(message));

@@ -1,36 +1,164 @@
-/** A run against a server whose answers to one request are emptied: what stands on that request must fail. */
+/**
+ * A run in which steps must fail: each is done with the answers to a request emptied that it stands on, must fail then, and is
+ * done once more as it should be, so that the next one finds what it needs.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Emptying } from './empty-replies.ts';
 import { featureRows } from './feature-table.ts';
-import type { Workbench } from './workbench.ts';
+import { succeeds } from './parts.ts';
+import { prepare } from './prepare.ts';
+import type { Part, Stage, Step } from './stage.ts';
 
 /** What waits in vain need not wait as long as on a busy machine. */
 const PATIENCE_MS = 10_000;
+const LONGEST_STEP_MS = 90_000;
 
-/** Steps that the table says to stand on a request. */
-export function stepsOn(method: string): ReadonlySet<string> {
-  const titles = featureRows().flatMap(({ requests, steps }) => (requests.includes(method) ? steps : []));
-  if (titles.length === 0) throw new Error(`docs/editor-features.md names no step that stands on ${method}`);
-  return new Set(titles);
+/** All requests that the table names. */
+export const EVERY_REQUEST = 'all';
+
+/** A step and the request that it stands on. */
+interface Trial {
+  readonly step: Step;
+  readonly method: string;
 }
 
-export function expectFailures(workbench: Workbench): void {
-  workbench.waitAtMost(PATIENCE_MS);
+/**
+ * `failed`: with the answers emptied, and the step had asked for them. `with`: it asks for nothing itself, but goes on with what
+ * a step before it was answered, which failed without. Anything else is a step that asserts too little, or a wrong table.
+ */
+type Finding = 'failed' | 'with' | 'passed' | 'never asked' | 'failed without asking' | 'not tried';
+
+interface Found extends Trial {
+  readonly finding: Finding;
 }
 
-/** Leaves nothing of a step that failed to the next one: each is to fail, or pass, by itself. */
-export async function tidyUp(workbench: Workbench): Promise<void> {
-  for (let times = 0; times < 3; times++) await workbench.page.keyboard.press('Escape');
-  for (const title of ['Notifications: Clear All Notifications', 'File: Revert File', 'View: Close All Editors']) {
-    await workbench.command(title).catch(() => workbench.page.keyboard.press('Escape'));
+const isShown = ({ finding }: Found): boolean => finding === 'failed' || finding === 'with';
+
+export interface MustFailOptions {
+  readonly emptying: Emptying;
+  /** A request, or all of them. */
+  readonly method: string;
+  /** The folder for pictures of what failed though it should not. */
+  readonly failures: string;
+}
+
+/** The requests that the table says a step to stand on, of those asked for. */
+export function requestsOf(title: string, method: string): readonly string[] {
+  const named = featureRows().flatMap(({ requests, steps }) => (steps.includes(title) ? requests : []));
+  return [...new Set(named)].filter((one) => method === EVERY_REQUEST || one === method);
+}
+
+/** Tries every step of these parts that stands on the request, prints what came of it; how often it was not as it must be. */
+export async function runMustFail(stage: Stage, parts: readonly Part[], options: MustFailOptions): Promise<number> {
+  const found: Found[] = [];
+  let hasFailed = false;
+  for (const part of parts) {
+    const last = part.steps.findLastIndex(({ title }) => requestsOf(title, options.method).length > 0);
+    if (last < 0) continue;
+    const steps = part.steps.slice(0, last + 1);
+    const run = new PartRun(stage, { ...part, steps }, options);
+    found.push(...(await run.tryAll(hasFailed)));
+    hasFailed = true;
+  }
+  return report(found);
+}
+
+class PartRun {
+  readonly #stage: Stage;
+  readonly #part: Part;
+  readonly #options: MustFailOptions;
+  readonly #found: Found[] = [];
+
+  constructor(stage: Stage, part: Part, options: MustFailOptions) {
+    this.#stage = stage;
+    this.#part = part;
+    this.#options = options;
+  }
+
+  async tryAll(hasFailed: boolean): Promise<readonly Found[]> {
+    await prepare(this.#stage, this.#part, hasFailed);
+    for (const [index, step] of this.#part.steps.entries()) {
+      const trials = requestsOf(step.title, this.#options.method).map((method) => ({ step, method }));
+      for (const trial of trials) await this.#try(trial);
+      if ((await this.#done(step)) || (await this.#replay(index))) continue;
+      const left = this.#part.steps.slice(index + 1);
+      for (const one of left)
+        for (const method of requestsOf(one.title, this.#options.method)) this.#say({ step: one, method }, 'not tried');
+      break;
+    }
+    return this.#found;
+  }
+
+  async #try(trial: Trial): Promise<void> {
+    const { emptying } = this.#options;
+    const { workbench } = this.#stage;
+    const before = emptying.count(trial.method);
+    workbench.waitAtMost(PATIENCE_MS);
+    emptying.of(trial.method);
+    const failure = await Promise.race([trial.step.run(this.#stage), tooLong()]).then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+    );
+    emptying.of();
+    workbench.waitAtMost();
+    const asked = emptying.count(trial.method) > before;
+    if (failure) await tidyUp(this.#stage);
+    this.#say(trial, this.#judge(trial, { asked, failed: failure !== undefined }), failure);
+  }
+
+  #judge({ method }: Trial, { asked, failed }: { readonly asked: boolean; readonly failed: boolean }): Finding {
+    if (asked) return failed ? 'failed' : 'passed';
+    if (failed) return 'failed without asking';
+    return this.#found.some((one) => one.method === method && one.finding === 'failed') ? 'with' : 'never asked';
+  }
+
+  #say(trial: Trial, finding: Finding, failure?: Error): void {
+    this.#found.push({ ...trial, finding });
+    const why = failure ? `: ${firstWords(failure)}` : '';
+    console.log(`${finding} - ${trial.method} - ${trial.step.title}${why}`);
+  }
+
+  /** The step with all answers as they are. */
+  #done(step: Step): Promise<boolean> {
+    return succeeds(this.#stage, step, this.#options.failures);
+  }
+
+  /** All of the part again up to a step: what was tried may have left what nobody finds otherwise. */
+  async #replay(upTo: number): Promise<boolean> {
+    console.log(`# ${this.#part.name} begins once more`);
+    await prepare(this.#stage, this.#part, true);
+    for (const step of this.#part.steps.slice(0, upTo + 1)) if (!(await this.#done(step))) return false;
+    return true;
   }
 }
 
-/** Says which of those steps went on as if nothing were missing; the number of them. */
-export function reportPassing(method: string, passed: ReadonlySet<string>, ran: readonly string[]): number {
-  const named = stepsOn(method);
-  const wanted = ran.filter((title) => named.has(title));
-  const wrong = wanted.filter((title) => passed.has(title));
-  for (const title of wrong) console.log(`passed with empty answers to ${method}: ${title}`);
-  const failed = wanted.length - wrong.length;
-  console.log(`with empty answers to ${method} ${failed} of ${wanted.length} steps failed that stand on it`);
-  return wanted.length === 0 ? 1 : wrong.length;
+/** What waits inside the page has no time-out of its own. */
+async function tooLong(): Promise<never> {
+  await sleep(LONGEST_STEP_MS, undefined, { ref: false });
+  throw new Error(`it was not done in ${LONGEST_STEP_MS / 1000} s`);
+}
+
+/** What a person would do to go on. */
+async function tidyUp({ workbench: wb }: Stage): Promise<void> {
+  for (let times = 0; times < 3; times++) await wb.page.keyboard.press('Escape');
+  await wb.command('Notifications: Clear All Notifications').catch(() => wb.page.keyboard.press('Escape'));
+}
+
+/** Of an error what is enough to see whether it is the right one. */
+function firstWords({ message }: Error): string {
+  const text = message.replaceAll(/\u001b\[\d+m/g, '').replaceAll(/\s+/g, ' ');
+  return text.length > 240 ? `${text.slice(0, 240)}...` : text;
+}
+
+/** A line for each request; how many trials showed nothing. */
+function report(found: readonly Found[]): number {
+  for (const method of [...new Set(found.map((one) => one.method))].toSorted()) {
+    const trials = found.filter((one) => one.method === method);
+    const shown = trials.filter(isShown).length;
+    console.log(`with empty answers to ${method} ${shown} of ${trials.length} steps failed that stand on it`);
+  }
+  const wrong = found.filter((one) => !isShown(one));
+  for (const { finding, method, step } of wrong) console.log(`# ${finding}: ${method}: ${step.title}`);
+  console.log(`${found.length - wrong.length} of ${found.length} trials failed as they must`);
+  return found.length === 0 ? 1 : wrong.length;
 }

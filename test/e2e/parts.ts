@@ -6,8 +6,6 @@ import type { Part, Stage } from './stage.ts';
 export interface RunOptions {
   /** The folder for pictures of what failed. */
   readonly failures: string;
-  /** Goes on with the next step of the part: each is to fail, or pass, by itself. */
-  readonly goesOn?: (stage: Stage) => Promise<void>;
 }
 
 /** The titles of the steps that passed. */
@@ -43,13 +41,13 @@ async function runPart(
     if (await succeeds(stage, step, options.failures)) {
       passed.push(step.title);
       console.log(`ok - ${step.title} (${Math.round(performance.now() - started)} ms)`);
-    } else if (options.goesOn) await options.goesOn(stage);
-    else break;
+    } else break;
   }
   return passed;
 }
 
-async function succeeds(stage: Stage, step: Part['steps'][number], failures: string): Promise<boolean> {
+/** Does a step; where it fails, says so with a picture. */
+export async function succeeds(stage: Stage, step: Part['steps'][number], failures: string): Promise<boolean> {
   try {
     await step.run(stage);
     return true;

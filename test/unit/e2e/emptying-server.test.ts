@@ -9,8 +9,10 @@ describe('a server whose answers are emptied', () => {
     expect(emptied(null)).toBe(null);
   });
 
-  it('empties the answers to the one request, each once, and hands everything else on', () => {
-    const { asked, answered } = emptier('patchlab/truth');
+  it('empties the answers to the one request, each once, notes them, and hands everything else on', () => {
+    const noted: string[] = [];
+    let method: string | undefined = 'patchlab/truth';
+    const { asked, answered } = emptier({ method: () => method, note: (named) => noted.push(named) });
     asked({ id: 1, method: 'patchlab/scan' });
     asked({ id: 2, method: 'patchlab/truth' });
     asked({ method: 'patchlab/truth' });
@@ -18,5 +20,9 @@ describe('a server whose answers are emptied', () => {
     expect(answered({ id: 2, method: 'window/workDoneProgress/create' })).toHaveProperty('method');
     expect(answered({ id: 2, result: ['gone'] })).toEqual({ id: 2, result: [] });
     expect(answered({ id: 2, result: ['kept'] })).toEqual({ id: 2, result: ['kept'] });
+    method = undefined;
+    asked({ id: 3, method: 'patchlab/truth' });
+    expect(answered({ id: 3, result: ['kept'] })).toEqual({ id: 3, result: ['kept'] });
+    expect(noted).toEqual(['patchlab/truth']);
   });
 });
