@@ -38,6 +38,8 @@ export interface MustFailOptions {
   readonly emptying: Emptying;
   /** A request, or all of them. */
   readonly method: string;
+  /** Another editor instead of the one before, as nobody has used it. */
+  readonly renew: () => Promise<Stage>;
   /** The folder for pictures of what failed though it should not. */
   readonly failures: string;
 }
@@ -49,38 +51,36 @@ export function requestsOf(title: string, method: string): readonly string[] {
 }
 
 /** Tries every step of these parts that stands on the request, prints what came of it; how often it was not as it must be. */
-export async function runMustFail(stage: Stage, parts: readonly Part[], options: MustFailOptions): Promise<number> {
+export async function runMustFail(parts: readonly Part[], options: MustFailOptions): Promise<number> {
   const found: Found[] = [];
-  let hasFailed = false;
   for (const part of parts) {
     const last = part.steps.findLastIndex(({ title }) => requestsOf(title, options.method).length > 0);
     if (last < 0) continue;
-    const steps = part.steps.slice(0, last + 1);
-    const run = new PartRun(stage, { ...part, steps }, options);
-    found.push(...(await run.tryAll(hasFailed)));
-    hasFailed = true;
+    const run = new PartRun({ ...part, steps: part.steps.slice(0, last + 1) }, await options.renew(), options);
+    found.push(...(await run.tryAll()));
   }
   return report(found);
 }
 
 class PartRun {
-  readonly #stage: Stage;
   readonly #part: Part;
   readonly #options: MustFailOptions;
   readonly #found: Found[] = [];
+  #stage: Stage;
 
-  constructor(stage: Stage, part: Part, options: MustFailOptions) {
-    this.#stage = stage;
+  constructor(part: Part, stage: Stage, options: MustFailOptions) {
     this.#part = part;
+    this.#stage = stage;
     this.#options = options;
   }
 
-  async tryAll(hasFailed: boolean): Promise<readonly Found[]> {
-    await prepare(this.#stage, this.#part, hasFailed);
+  async tryAll(): Promise<readonly Found[]> {
+    await prepare(this.#stage, this.#part, false);
     for (const [index, step] of this.#part.steps.entries()) {
       const trials = requestsOf(step.title, this.#options.method).map((method) => ({ step, method }));
       for (const trial of trials) await this.#try(trial);
-      if ((await this.#done(step)) || (await this.#replay(index))) continue;
+      if (index === this.#part.steps.length - 1) break;
+      if ((await this.#done(step, trials.length > 0)) || (await this.#replay(index))) continue;
       const left = this.#part.steps.slice(index + 1);
       for (const one of left)
         for (const method of requestsOf(one.title, this.#options.method)) this.#say({ step: one, method }, 'not tried');
@@ -118,15 +118,20 @@ class PartRun {
     console.log(`${finding} - ${trial.method} - ${trial.step.title}${why}`);
   }
 
-  /** The step with all answers as they are. */
-  #done(step: Step): Promise<boolean> {
-    return succeeds(this.#stage, step, this.#options.failures);
+  /** The step with all answers as they are; what a trial has left behind may keep it from passing, and then that is no news. */
+  #done(step: Step, afterTrial = false): Promise<boolean> {
+    if (!afterTrial) return succeeds(this.#stage, step, this.#options.failures);
+    return Promise.race([step.run(this.#stage), tooLong()]).then(
+      () => true,
+      () => false,
+    );
   }
 
-  /** All of the part again up to a step: what was tried may have left what nobody finds otherwise. */
+  /** All of the part again up to a step, in another editor: what was tried has left something behind. */
   async #replay(upTo: number): Promise<boolean> {
-    console.log(`# ${this.#part.name} begins once more`);
-    await prepare(this.#stage, this.#part, true);
+    console.log(`# ${this.#part.name} begins once more, up to: ${this.#part.steps[upTo]?.title ?? ''}`);
+    this.#stage = await this.#options.renew();
+    await prepare(this.#stage, this.#part, false);
     for (const step of this.#part.steps.slice(0, upTo + 1)) if (!(await this.#done(step))) return false;
     return true;
   }

@@ -57,10 +57,17 @@ interface Tools {
   readonly browser: Browser;
 }
 
-/** Does something in an editor of its own. */
-async function inEditor<T>(tools: Tools, act: (stage: Stage) => Promise<T>, emptying?: Emptying): Promise<T> {
-  const { entry, vsix, machine, browser } = tools;
+interface Opened {
+  readonly stage: Stage;
+  readonly end: () => Promise<void>;
+}
+
+/** A new editor, as nobody has used it. */
+async function open({ entry, vsix, machine, browser }: Tools, emptying?: Emptying): Promise<Opened> {
   const ending: (() => unknown)[] = [];
+  const end = async (): Promise<void> => {
+    for (const one of ending) await one();
+  };
   try {
     const stalling = await startProxy(machine, { stallAfter: STALL_AFTER_BYTES });
     ending.unshift(() => stalling.close());
@@ -71,9 +78,10 @@ async function inEditor<T>(tools: Tools, act: (stage: Stage) => Promise<T>, empt
     const picture: Stage['picture'] = async (name, options) => {
       if (takesPictures) await (options?.of ?? workbench).picture(path.join(IMAGES, `${name}.png`), options);
     };
-    return await act({ editor, workbench, machine, stalling, picture });
-  } finally {
-    for (const end of ending) await end();
+    return { stage: { editor, workbench, machine, stalling, picture }, end };
+  } catch (error) {
+    await end();
+    throw error;
   }
 }
 
@@ -100,8 +108,10 @@ async function withTools(act: (tools: Tools) => Promise<void>): Promise<boolean>
 
 /** The titles of the steps that passed, where it is asked for in a second try of their part. */
 async function runOnce(tools: Tools): Promise<ReadonlySet<string>> {
-  const run = (some: readonly Part[]): Promise<ReadonlySet<string>> =>
-    inEditor(tools, (stage) => runParts(stage, some, { failures: FAILURES }));
+  const run = async (some: readonly Part[]): Promise<ReadonlySet<string>> => {
+    const { stage, end } = await open(tools);
+    return await runParts(stage, some, { failures: FAILURES }).finally(end);
+  };
   const done = await run(parts);
   const partsAgain = parts.filter(({ steps }) => steps.some(({ title }) => !done.has(title)));
   if (!triesAgain || partsAgain.length === 0) return done;
@@ -130,10 +140,17 @@ async function runAll(tools: Tools): Promise<number> {
 
 async function runEmptied(tools: Tools, method: string): Promise<number> {
   const emptying = startEmptying();
+  let opened: Opened | undefined;
+  const renew = async (): Promise<Stage> => {
+    await opened?.end();
+    opened = undefined;
+    opened = await open(tools, emptying);
+    return opened.stage;
+  };
   try {
-    const options = { emptying, method, failures: FAILURES };
-    return await inEditor(tools, (stage) => runMustFail(stage, parts, options), emptying);
+    return await runMustFail(parts, { emptying, method, renew, failures: FAILURES });
   } finally {
+    await opened?.end();
     emptying.end();
   }
 }
