@@ -62,7 +62,9 @@ class Scan {
 
   constructor(options: ScanOptions) {
     this.#options = options;
-    this.#log = new StepLog(options);
+    const { target, requestTimeout: patience = REQUEST_TIMEOUT_MS } = options;
+    const heardAt = (): number | undefined => this.#connection?.heardAt;
+    this.#log = new StepLog(options, target.kind === 'machine' ? { heardAt, patience } : undefined);
     this.#cancel = options.signal ?? new AbortController().signal;
     this.#deadline = AbortSignal.timeout(options.deadline ?? DEADLINE_MS);
   }

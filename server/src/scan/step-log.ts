@@ -1,6 +1,7 @@
 /** What each of the seven steps came to, with its time; and the progress that a scan tells. */
 import type { Progress, ScanOptions } from './options.ts';
 import type { ScanError, StepReport } from './result.ts';
+import { watchSilence, type Silence } from './silence.ts';
 import type { StepOutcome } from './steps/outcome.ts';
 import type { StepNumber } from './errors.ts';
 
@@ -35,10 +36,13 @@ export class StepLog {
   readonly #reports = new Map<StepNumber, StepReport>();
   readonly #onProgress: ScanOptions['onProgress'];
   readonly #onLog: ScanOptions['onLog'];
+  readonly #silence: Silence | undefined;
 
-  constructor({ onProgress, onLog }: Pick<ScanOptions, 'onProgress' | 'onLog'>) {
+  /** With `silence`, progress says how long a live machine has said nothing. */
+  constructor({ onProgress, onLog }: Pick<ScanOptions, 'onProgress' | 'onLog'>, silence?: Silence) {
     this.#onProgress = onProgress;
     this.#onLog = onLog;
+    this.#silence = silence;
   }
 
   /** Runs one step, times it, and keeps its error. What it rejects with goes on as it is. */
@@ -49,15 +53,22 @@ export class StepLog {
     this.#tell(step, DOING[step]);
     this.#onLog?.(`step ${step}: ${DOING[step]}`);
     const begun = performance.now();
+    let said = '';
+    const end =
+      this.#silence &&
+      watchSilence(this.#silence, (waiting) => {
+        this.#tell(step, `${DOING[step]} (${said}${waiting})`);
+      });
     const outcome = await work((detail) => {
+      said = `${detail}, `;
       this.#tell(step, `${DOING[step]} (${detail})`);
-    });
+    }).finally(end);
     const ms = Math.round((performance.now() - begun) * 10) / 10;
     const name = STEP_NAMES[step];
-    const said = outcome.ok
+    const came = outcome.ok
       ? `ok${outcome.warning === undefined ? '' : `, warning: ${outcome.warning}`}`
       : describe(outcome.error);
-    this.#onLog?.(`step ${step}: ${said} after ${ms} ms`);
+    this.#onLog?.(`step ${step}: ${came} after ${ms} ms`);
     if (!outcome.ok) this.#reports.set(step, { step, name, status: 'failed', ms, error: outcome.error });
     else {
       const { warning } = outcome;

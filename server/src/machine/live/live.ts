@@ -185,6 +185,11 @@ export class LiveConnection {
     return this.#session.connection.failure;
   }
 
+  /** When the last answer came, by `performance.now()`. */
+  get heardAt(): number {
+    return this.#session.connection.receivedAt;
+  }
+
   /** Asks whether the machine answers at all; gives why it does not. */
   async stillThere(signal?: AbortSignal): Promise<WireFailure | undefined> {
     const echo = { command: COMMAND.ECHO, body: Buffer.from([4, 0, 0, 0]) };

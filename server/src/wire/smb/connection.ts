@@ -50,7 +50,8 @@ interface Pending {
 interface Exchange {
   readonly requests: readonly SmbRequest[];
   readonly charge: number;
-  readonly isProbe: boolean;
+  /** Of a probe: how long what was asked before has waited, in milliseconds. */
+  readonly probeAfter: number | undefined;
   readonly resolve: (replies: SmbReply[]) => void;
   readonly reject: (error: unknown) => void;
   ids: number[];
@@ -90,6 +91,11 @@ export class SmbConnection {
     transport.listen({ frame: (frame) => this.#receive(frame), lost: (error) => this.#fail(error.failure) });
   }
 
+  /** When the last frame came, by `performance.now()`. */
+  get receivedAt(): number {
+    return this.#receivedAt;
+  }
+
   /** Why the connection is over, once it is. */
   get failure(): WireFailure | undefined {
     return this.#failure;
@@ -120,10 +126,10 @@ export class SmbConnection {
 
   /** Several requests in one compound; a reply for each, in order. */
   exchange(requests: readonly SmbRequest[], call: Call = {}): Promise<SmbReply[]> {
-    return this.#enqueue(requests, call, false);
+    return this.#enqueue(requests, call);
   }
 
-  #enqueue(requests: readonly SmbRequest[], call: Call, isProbe: boolean): Promise<SmbReply[]> {
+  #enqueue(requests: readonly SmbRequest[], call: Call, probeAfter?: number): Promise<SmbReply[]> {
     if (call.counter) call.counter.waits++;
     return new Promise((resolve, reject) => {
       call.signal?.throwIfAborted();
@@ -140,7 +146,7 @@ export class SmbConnection {
       const exchange: Exchange = {
         requests,
         charge,
-        isProbe,
+        probeAfter,
         ids: [],
         settled: false,
         resolve: (replies) => (finish(), resolve(replies)),
@@ -162,20 +168,23 @@ export class SmbConnection {
   }
 
   #expire(exchange: Exchange, deadline: number, started: number): void {
-    const error = timeoutError('REQUEST_TIMEOUT', `the machine did not answer within ${deadline} ms`);
+    const { probeAfter } = exchange;
+    const more = probeAfter === undefined ? '' : `, nor within another ${deadline} ms whether it is still there`;
+    const message = `the machine did not answer within ${probeAfter ?? deadline} ms${more}`;
+    const error = timeoutError('REQUEST_TIMEOUT', message);
     this.#abandon(exchange, error);
     this.#timeouts++;
     const silent = this.#receivedAt < started;
-    if (this.#timeouts >= MAX_TIMEOUTS || (silent && (exchange.isProbe || !this.#protection)))
+    if (this.#timeouts >= MAX_TIMEOUTS || (silent && (exchange.probeAfter !== undefined || !this.#protection)))
       this.#fail(error.failure);
     else if (silent) this.#probe(deadline);
   }
 
   /** Nothing came at all: is it one service of the machine that hangs, or is the machine gone? */
   #probe(deadline: number): void {
-    if (this.#failure || [...this.#exchanges].some((exchange) => exchange.isProbe)) return;
+    if (this.#failure || [...this.#exchanges].some(({ probeAfter }) => probeAfter !== undefined)) return;
     const echo = { command: COMMAND.ECHO, body: Buffer.from([4, 0, 0, 0]) };
-    this.#enqueue([echo], { deadlineMs: Math.min(PROBE_MS, deadline) }, true).catch(() => undefined);
+    this.#enqueue([echo], { deadlineMs: Math.min(PROBE_MS, deadline) }, deadline).catch(() => undefined);
   }
 
   #abandon(exchange: Exchange, reason: unknown): void {
