@@ -1,5 +1,5 @@
 /** The graph of supersedence: one panel. The server lays it out and judges; the page draws what it is given. */
-import { l10n, Range, Uri, ViewColumn, window, workspace, type WebviewPanel } from 'vscode';
+import { l10n, Range, Uri, ViewColumn, window, workspace } from 'vscode';
 import {
   GRAPH_PATCH_REQUEST,
   GRAPH_REQUEST,
@@ -10,7 +10,7 @@ import {
 } from '../../../../server/src/protocol/graph.ts';
 import { registerCommand } from '../../commands.ts';
 import type { Host } from '../../host.ts';
-import { pagesFolder, webviewPage } from '../../page.ts';
+import { pagePanel } from '../../panel.ts';
 import { graphBody } from './body.ts';
 import { asked, type GraphAnswer, type GraphQuestion } from './messages.ts';
 
@@ -19,29 +19,19 @@ const QUIET_MS = 400;
 
 /** `refresh` draws anew: a scan has ended. */
 export function activateGraph(host: Host): { readonly refresh: () => void } {
-  let panel: WebviewPanel | undefined;
+  const panel = pagePanel<GraphAnswer>({
+    ...{ name: 'graph', hasFind: false },
+    hear: (message) => hear(asked(message)),
+  });
   let timer: NodeJS.Timeout | undefined;
   let isWatching = false;
 
   function show(): void {
     if (!isWatching) watch();
     isWatching = true;
-    panel ??= create();
-    panel.reveal();
-  }
-
-  function create(): WebviewPanel {
-    const { extensionUri, subscriptions } = host.context;
-    const made = window.createWebviewPanel('patchlab.graph', l10n.t('Supersedence'), ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [pagesFolder(extensionUri)],
-    });
-    made.onDidDispose(() => (panel = undefined), undefined, subscriptions);
-    made.webview.onDidReceiveMessage((message: unknown) => void hear(made, asked(message)), undefined, subscriptions);
-    made.webview.html = webviewPage(made.webview, extensionUri, {
-      ...{ name: 'graph', title: l10n.t('Supersedence'), body: graphBody() },
-    });
-    return made;
+    const title = l10n.t('Supersedence');
+    if (panel.isOpen()) panel.reveal();
+    else panel.show(host, { tab: title, title, body: graphBody() });
   }
 
   /** Files that come and go are no edits of a document. */
@@ -51,21 +41,21 @@ export function activateGraph(host: Host): { readonly refresh: () => void } {
     host.context.subscriptions.push(watcher, ...events);
   }
 
-  async function hear(from: WebviewPanel, question: GraphQuestion | undefined): Promise<void> {
+  async function hear(question: GraphQuestion | undefined): Promise<void> {
     if (question?.kind === 'source') return goToSource(host, question.id);
     if (!question) return;
     try {
-      await say(from, await answerTo(host, question));
+      await panel.say(await answerTo(host, question));
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       host.log.error(`The graph could not be drawn: ${text}`);
-      await say(from, { kind: 'failed', text: l10n.t('The graph could not be drawn: {0}', text) });
+      await panel.say({ kind: 'failed', text: l10n.t('The graph could not be drawn: {0}', text) });
     }
   }
 
   function refresh(): void {
     clearTimeout(timer);
-    if (panel) timer = setTimeout(() => panel && void say(panel, { kind: 'changed' }), QUIET_MS);
+    if (panel.isOpen()) timer = setTimeout(() => void panel.say({ kind: 'changed' }), QUIET_MS);
   }
 
   host.context.subscriptions.push(
@@ -77,10 +67,6 @@ export function activateGraph(host: Host): { readonly refresh: () => void } {
     { dispose: () => clearTimeout(timer) },
   );
   return { refresh };
-}
-
-async function say(panel: WebviewPanel, answer: GraphAnswer): Promise<void> {
-  await panel.webview.postMessage(answer);
 }
 
 async function answerTo({ client }: Host, question: Exclude<GraphQuestion, { kind: 'source' }>): Promise<GraphAnswer> {

@@ -1,5 +1,5 @@
 /** The scan of a group: its machines side by side, each row telling what came of it, and a summary at the end. */
-import { CancellationError, l10n, ProgressLocation, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { randomUUID } from 'node:crypto';
 import {
   GROUP_SCAN_REQUEST,
@@ -12,6 +12,7 @@ import {
 import type { Host } from '../../host.ts';
 import { describeFailure } from '../scan/describe.ts';
 import { plainMessage } from '../scan/plain-message.ts';
+import { requestWithProgress, type Progressed } from '../scan/request-with-progress.ts';
 import { locate } from './locate.ts';
 import type { Logon, Logons } from './logons.ts';
 import type { Found } from './rows.ts';
@@ -58,35 +59,19 @@ async function run(
   { host, onFound }: GroupScanning,
   { params, name, all, scanned }: Running,
 ): Promise<GroupScanReply | undefined> {
-  const location = ProgressLocation.Notification;
-  const title = plainMessage(l10n.t('Scanning {0}', name));
   const settled: Promise<void>[] = [];
+  const told = (one: MachineScanned): Progressed => {
+    scanned.push(one);
+    onFound(one.machine, one);
+    const logon = all.find((each) => each.host === one.machine);
+    if (logon) settled.push(logon.settle(one));
+    return { message: l10n.t('{0} of {1}: {2}', one.done, one.of, one.machine), done: (100 * one.done) / one.of };
+  };
   try {
-    return await window.withProgress({ location, title, cancellable: true }, async (progress, cancellation) => {
-      progress.report({ message: l10n.t('0 of {0}', params.machines.length) });
-      const listening = host.client.onNotification(MACHINE_SCANNED, (one: MachineScanned) => {
-        if (one.token !== params.token) return;
-        scanned.push(one);
-        onFound(one.machine, one);
-        const logon = all.find((each) => each.host === one.machine);
-        if (logon) settled.push(logon.settle(one));
-        progress.report({
-          message: plainMessage(l10n.t('{0} of {1}: {2}', one.done, one.of, one.machine)),
-          increment: 100 / one.of,
-        });
-      });
-      try {
-        return await host.client.sendRequest<GroupScanReply>(GROUP_SCAN_REQUEST, params, cancellation);
-      } catch (error) {
-        if (cancellation.isCancellationRequested) throw new CancellationError();
-        throw error;
-      } finally {
-        listening.dispose();
-      }
+    return await requestWithProgress(host, {
+      ...{ title: l10n.t('Scanning {0}', name), method: GROUP_SCAN_REQUEST, params },
+      ...{ said: MACHINE_SCANNED, told, first: l10n.t('0 of {0}', params.machines.length) },
     });
-  } catch (error) {
-    if (error instanceof CancellationError) return undefined;
-    throw error;
   } finally {
     await Promise.all(settled);
   }

@@ -1,5 +1,5 @@
 /** One scan: progress that can be cancelled, then the report, or the error with its cause and remedy. */
-import { CancellationError, l10n, ProgressLocation, window, type CancellationToken, type Progress } from 'vscode';
+import { l10n, window } from 'vscode';
 import { randomUUID } from 'node:crypto';
 import {
   SCAN_PROGRESS,
@@ -12,6 +12,7 @@ import type { Host } from '../../host.ts';
 import { showReport, updateReport } from '../report/index.ts';
 import { describeFailure } from './describe.ts';
 import { plainMessage } from './plain-message.ts';
+import { requestWithProgress, scanStep } from './request-with-progress.ts';
 
 /** What is scanned, for what, and where what came of it shows. */
 export interface ScanRequest {
@@ -23,8 +24,6 @@ export interface ScanRequest {
   readonly record?: boolean;
   readonly template?: ScanParams['template'];
 }
-
-type Report = Progress<{ message?: string; increment?: number }>;
 
 /** The scan that is going on. */
 let going: string | undefined;
@@ -54,45 +53,18 @@ export async function scan(host: Host, asked: ScanRequest): Promise<ScanReply | 
   const started = performance.now();
   let reply: ScanReply | undefined;
   try {
-    reply = await window.withProgress(
-      { location: ProgressLocation.Notification, title: plainMessage(l10n.t('Scanning {0}', name)), cancellable: true },
-      (progress, cancellation) => request(host, params, progress, cancellation).finally(() => (going = undefined)),
-    );
+    reply = await requestWithProgress<ScanReply, ScanProgress>(host, {
+      ...{ title: l10n.t('Scanning {0}', name), method: SCAN_REQUEST, params },
+      ...{ said: SCAN_PROGRESS, told: scanStep },
+    }).finally(() => (going = undefined));
   } catch (error) {
-    if (error instanceof CancellationError) return cancelled(host, name, started);
     host.log.error(error instanceof Error ? error : String(error));
     await offerLog(host, l10n.t('{0} could not be scanned: {1}', name, error instanceof Error ? error.message : ''));
     return undefined;
   }
-  if (reply) finished(host, reply, { name, show });
+  if (!reply) return cancelled(host, name, started);
+  finished(host, reply, { name, show });
   return reply;
-}
-
-async function request(
-  host: Host,
-  params: ScanParams,
-  progress: Report,
-  cancellation: CancellationToken,
-): Promise<ScanReply> {
-  let done = 0;
-  const listening = host.client.onNotification(SCAN_PROGRESS, (said: ScanProgress) => {
-    if (said.token !== params.token) return;
-    const now = (100 * (said.step - 1)) / said.steps;
-    progress.report({
-      message: plainMessage(`${said.step}/${said.steps} ${said.message}`),
-      increment: Math.max(0, now - done),
-    });
-    done = Math.max(done, now);
-  });
-  try {
-    return await host.client.sendRequest<ScanReply>(SCAN_REQUEST, params, cancellation);
-  } catch (error) {
-    // The server's answer to a cancelled request is an error of the protocol; here it is what the user wanted.
-    if (cancellation.isCancellationRequested) throw new CancellationError();
-    throw error;
-  } finally {
-    listening.dispose();
-  }
 }
 
 function cancelled(host: Host, name: string, started: number): undefined {

@@ -1,22 +1,22 @@
 /** *Why Not Detected?*: two machines or recordings are scanned for one declaration, and the first check that diverges is shown. */
-import { CancellationError, env, l10n, ProgressLocation, ViewColumn, window, type WebviewPanel } from 'vscode';
+import { l10n, window } from 'vscode';
 import { randomUUID } from 'node:crypto';
 import {
   DECLARATIONS_REQUEST,
   type DeclarationPlace,
   type DeclarationsParams,
 } from '../../../../server/src/protocol/declarations.ts';
-import { SCAN_PROGRESS, type ScanParams, type ScanProgress } from '../../../../server/src/protocol/scan.ts';
+import { SCAN_PROGRESS, type ScanParams } from '../../../../server/src/protocol/scan.ts';
 import { WHY_REQUEST, type WhyParams, type WhyReply } from '../../../../server/src/protocol/why.ts';
 import { registerCommand } from '../../commands.ts';
 import type { Host } from '../../host.ts';
-import { pagesFolder, webviewPage } from '../../page.ts';
+import { pagePanel } from '../../panel.ts';
 import type { Machines } from '../machines/index.ts';
 import type { Logon } from '../machines/logons.ts';
 import { mayScan } from '../machines/trust.ts';
-import { goToPlace } from '../report/source.ts';
 import { declarationArgument } from '../scan/lenses.ts';
 import { plainMessage } from '../scan/plain-message.ts';
+import { requestWithProgress, scanStep } from '../scan/request-with-progress.ts';
 import { chooseTarget } from '../target/choose.ts';
 import { nameOfTarget } from '../target/current-target.ts';
 import { whyBody } from './body.ts';
@@ -30,8 +30,12 @@ interface Side {
 }
 
 export function activateWhy(host: Host, known: Machines): void {
-  let panel: WebviewPanel | undefined;
   let last: WhyReply | undefined;
+  const panel = pagePanel<ToWhy>({
+    ...{ name: 'why', hasFind: true },
+    greeting: () => last && { reply: last },
+    placeOf: (row) => last?.rows[row]?.place ?? undefined,
+  });
 
   async function ask(argument: unknown): Promise<void> {
     if (!(await mayScan())) return;
@@ -43,42 +47,9 @@ export function activateWhy(host: Host, known: Machines): void {
     const reply = await compare(host, { id, left, right });
     if (!reply) return;
     await settle([left, right], reply);
-    show(reply);
-  }
-
-  function show(reply: WhyReply): void {
     last = reply;
-    panel ??= create();
-    panel.title = l10n.t('Why {0}?', reply.id);
-    panel.webview.html = webviewPage(panel.webview, host.context.extensionUri, {
-      ...{ name: 'why', title: reply.id, body: whyBody(reply.id) },
-    });
-    panel.reveal(undefined, false);
-  }
-
-  function create(): WebviewPanel {
-    const made = window.createWebviewPanel('patchlab.why', '', ViewColumn.Active, {
-      enableScripts: true,
-      enableForms: false,
-      enableFindWidget: true,
-      localResourceRoots: [pagesFolder(host.context.extensionUri)],
-    });
-    const { subscriptions } = host.context;
-    made.onDidDispose(() => (panel = undefined), undefined, subscriptions);
-    made.webview.onDidReceiveMessage((message: unknown) => void hear(made, message), undefined, subscriptions);
-    return made;
-  }
-
-  /** What the page wants; it may be anything, so it is looked at. */
-  async function hear(from: WebviewPanel, message: unknown): Promise<void> {
-    if (typeof message !== 'object' || message === null) return;
-    if ('ready' in message && last) await from.webview.postMessage({ reply: last } satisfies ToWhy);
-    if ('source' in message && typeof message.source === 'number')
-      await goToPlace(last?.rows[message.source]?.place ?? undefined);
-    if ('copy' in message && typeof message.copy === 'string') {
-      await env.clipboard.writeText(message.copy);
-      window.setStatusBarMessage(l10n.t('$(copy) Copied'), 5000);
-    }
+    const { id: title } = reply;
+    panel.show(host, { tab: l10n.t('Why {0}?', title), title, body: whyBody(title) });
   }
 
   host.context.subscriptions.push(registerCommand('whyNotDetected', ask));
@@ -125,33 +96,13 @@ interface Comparison {
 /** Both scans with one progress; `undefined` when they were cancelled or could not be done at all. */
 async function compare(host: Host, { id, left, right }: Comparison): Promise<WhyReply | undefined> {
   const params: WhyParams = { token: randomUUID(), id, targets: [left.target, right.target] };
-  const title = plainMessage(l10n.t('Scanning {0} and {1} for {2}', left.name, right.name, id));
+  const title = l10n.t('Scanning {0} and {1} for {2}', left.name, right.name, id);
   try {
-    return await window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      async (progress, cancellation) => {
-        let done = 0;
-        const listening = host.client.onNotification(SCAN_PROGRESS, ({ token, step, steps, message }: ScanProgress) => {
-          if (token !== params.token) return;
-          const now = (100 * (step - 1)) / steps;
-          progress.report({
-            message: plainMessage(`${step}/${steps} ${message}`),
-            increment: Math.max(0, now - done),
-          });
-          done = Math.max(done, now);
-        });
-        try {
-          return await host.client.sendRequest<WhyReply>(WHY_REQUEST, params, cancellation);
-        } catch (error) {
-          if (cancellation.isCancellationRequested) throw new CancellationError();
-          throw error;
-        } finally {
-          listening.dispose();
-        }
-      },
-    );
+    return await requestWithProgress(host, {
+      ...{ title, method: WHY_REQUEST, params },
+      ...{ said: SCAN_PROGRESS, told: scanStep },
+    });
   } catch (error) {
-    if (error instanceof CancellationError) return undefined;
     const text = error instanceof Error ? error.message : String(error);
     host.log.error(`${id} could not be compared: ${text}`);
     void window.showErrorMessage(plainMessage(l10n.t('{0} could not be compared: {1}', id, text)));

@@ -1,13 +1,10 @@
-/** What the page of *Why Not Detected?* and the extension say to each other. */
+/** What the page of *Why Not Detected?* is told. */
 import type { WhyReply } from '../../../../server/src/protocol/why.ts';
 
 /** To the page. */
 export interface ToWhy {
   readonly reply: WhyReply;
 }
-
-/** From the page: a row by its number, or a command to be copied. It may be anything, so it is looked at. */
-export type FromWhy = { readonly ready: true } | { readonly source: number } | { readonly copy: string };
 
 /** What the page's script shows by itself. */
 export interface WhyTexts {

@@ -1,9 +1,10 @@
 /** Two results side by side: the filter, the list of products and patches, and links to the source. */
 import '../report/style.css';
 import './style.css';
-import type { FromCompare, ToCompare } from '../../features/compare/messages.ts';
+import type { ToCompare } from '../../features/compare/messages.ts';
 import { make, one } from '../common/dom.ts';
-import { editor } from '../common/editor.ts';
+import { editor, listen } from '../common/editor.ts';
+import { arrowInto, leadToSources } from '../common/links.ts';
 import { virtualList } from '../common/virtual-list.ts';
 import { Rows, type Filter, type Item } from './items.ts';
 
@@ -18,8 +19,6 @@ const none = one('.filter-none', HTMLElement);
 const open = new Map<string, boolean>();
 let rows = new Rows([]);
 let items: readonly Item[] = [];
-
-const post = (message: FromCompare): void => editor.postMessage(message);
 
 const list = virtualList<Item>(one('.rows', HTMLElement), {
   draw: (item, element) => {
@@ -65,8 +64,8 @@ function filterAnew(): void {
   list.toBeginning();
 }
 
-addEventListener('message', ({ data }: MessageEvent<ToCompare>) => {
-  rows = new Rows(data.rows);
+function fill(given: ToCompare['rows']): void {
+  rows = new Rows(given);
   const before = editor.getState() as Filter | undefined;
   if (before) {
     text.value = before.text;
@@ -76,18 +75,13 @@ addEventListener('message', ({ data }: MessageEvent<ToCompare>) => {
   }
   apply();
   performance.mark('patchlab-rows');
-});
+}
+
 for (const control of [text, kind, change, differences]) control.addEventListener('input', filterAnew);
-text.addEventListener('keydown', (event) => {
-  if (event.key !== 'ArrowDown' || items.length === 0) return;
-  event.preventDefault();
-  list.focus(0);
-});
-document.addEventListener('click', (event) => {
-  const target = event.target instanceof Element ? event.target : null;
-  const source = target?.closest<HTMLElement>('.source-link')?.dataset.source;
-  if (source === undefined) return;
-  event.preventDefault();
-  post({ source: Number(source) });
-});
-post({ ready: true });
+arrowInto(
+  text,
+  () => items.length,
+  (index) => list.focus(index),
+);
+leadToSources();
+listen<ToCompare>((message) => fill(message.rows));

@@ -2,7 +2,8 @@
 import './style.css';
 import type { FromReport, ToReport } from '../../features/report/messages.ts';
 import { make, one } from '../common/dom.ts';
-import { editor } from '../common/editor.ts';
+import { editor, listen } from '../common/editor.ts';
+import { arrowInto, leadToSources } from '../common/links.ts';
 import { makeSortable } from '../common/sortable.ts';
 import { virtualList, type VirtualList } from '../common/virtual-list.ts';
 import { drawHead, drawPatch } from './draw.ts';
@@ -80,19 +81,19 @@ function restore(): void {
     if ([...select.options].some((option) => option.value === value)) select.value = value;
 }
 
-addEventListener('message', ({ data }: MessageEvent<ToReport>) => {
-  patches = new Patches(data.patches);
-  if (data.patches.length === 0 || !list) return;
+function fill(given: ToReport['patches']): void {
+  patches = new Patches(given);
+  if (given.length === 0 || !list) return;
   bar.hidden = false;
-  offer(status, [...ALWAYS_OFFERED, ...data.patches.map((patch) => patch.status)]);
+  offer(status, [...ALWAYS_OFFERED, ...given.map((patch) => patch.status)]);
   offer(
     severity,
-    data.patches.map((patch) => patch.severity),
+    given.map((patch) => patch.severity),
   );
   restore();
   apply();
   performance.mark('patchlab-rows');
-});
+}
 
 document.addEventListener('click', (event) => {
   const target = event.target instanceof Element ? event.target : null;
@@ -101,18 +102,13 @@ document.addEventListener('click', (event) => {
   const format = target?.closest<HTMLElement>('[data-export]')?.dataset.export;
   if (format === 'json' || format === 'csv' || format === 'html') post({ export: format });
   if (target?.closest('[data-compare]')) post({ compare: true });
-  const source = target?.closest<HTMLElement>('.source-link')?.dataset.source;
-  if (source === undefined) return;
-  // A link in the head of a patch does not open or close it.
-  event.preventDefault();
-  post({ source: Number(source) });
 });
 for (const control of [text, status, severity]) control.addEventListener('input', filterAnew);
-text.addEventListener('keydown', (event) => {
-  if (event.key !== 'ArrowDown' || shownItems.length === 0) return;
-  event.preventDefault();
-  list?.focus(0);
-});
+arrowInto(
+  text,
+  () => shownItems.length,
+  (index) => list?.focus(index),
+);
 clear.addEventListener('click', () => {
   text.value = status.value = severity.value = '';
   filterAnew();
@@ -124,4 +120,5 @@ for (const code of document.querySelectorAll('.failure dd > code')) {
   code.after(button);
 }
 for (const table of document.querySelectorAll<HTMLTableElement>('table.sortable')) makeSortable(table);
-post({ ready: true });
+leadToSources();
+listen<ToReport>((message) => fill(message.patches));

@@ -1,9 +1,10 @@
 /** The page of *Why Not Detected?*: the first check that diverges with both observations, then every check in order. */
 import type { FailedStep } from '../../../../server/src/protocol/scan.ts';
 import type { WhyReply, WhyRow, WhySeen } from '../../../../server/src/protocol/why.ts';
-import type { FromWhy, ToWhy, WhyTexts } from '../../features/why/messages.ts';
+import type { ToWhy, WhyTexts } from '../../features/why/messages.ts';
+import type { FromPage } from '../../page-messages.ts';
 import { make, one } from '../common/dom.ts';
-import { editor } from '../common/editor.ts';
+import { editor, listen } from '../common/editor.ts';
 import { filled } from '../common/filled.ts';
 import { virtualList, type ListItem } from '../common/virtual-list.ts';
 import './style.css';
@@ -24,7 +25,7 @@ const list = virtualList<Item>(one('#rows', HTMLElement), {
   covered: () => 0,
 });
 
-function say(message: FromWhy): void {
+function say(message: FromPage): void {
   editor.postMessage(message);
 }
 
@@ -183,5 +184,4 @@ function differing(rows: readonly WhyRow[]): ReadonlySet<number> {
 }
 
 all.addEventListener('input', showRows);
-addEventListener('message', ({ data }: MessageEvent<ToWhy>) => show(data.reply));
-say({ ready: true });
+listen<ToWhy>((message) => show(message.reply));

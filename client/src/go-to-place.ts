@@ -1,6 +1,6 @@
 /** Leads from a page to the script. */
 import { Range, Uri, ViewColumn, window, workspace } from 'vscode';
-import type { Place } from '../../../../server/src/protocol/scan.ts';
+import type { Place } from '../../server/src/protocol/scan.ts';
 
 /** The page says the number of a place that the server has named: no path of a machine or of content leads anywhere. */
 export async function goToPlace(place: Place | undefined): Promise<void> {
