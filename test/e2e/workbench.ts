@@ -121,11 +121,19 @@ export class Workbench {
     await this.row(title).first().click();
   }
 
+  /** The search for files draws its list again when it ends: a click at that moment chooses nothing, and is made again. */
   async openFile(name: string): Promise<void> {
+    const tab = this.page.locator(`.tab.active[data-resource-name="${name}"]`);
+    const row = this.row(name).first();
     await this.page.keyboard.press('Control+P');
     await this.input().fill(name);
-    await this.row(name).first().click();
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await row.click();
+    for (let tries = 0; tries < 5 && (await row.isVisible()); tries++) {
+      await row
+        .waitFor({ state: 'hidden', timeout: 2000 })
+        .catch(() => row.click({ timeout: 2000 }).catch(() => undefined));
+    }
+    await tab.waitFor();
     await this.page.locator('.editor-instance .monaco-editor[role=code]').first().waitFor();
   }
 
