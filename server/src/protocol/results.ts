@@ -89,5 +89,15 @@ export const RESULT_REPORT_REQUEST = 'patchlab/resultReport';
 export const RESULTS_DELETE_REQUEST = 'patchlab/resultsDelete';
 export const RESULTS_COMPARE_REQUEST = 'patchlab/resultsCompare';
 export const RESULT_EXPORT_REQUEST = 'patchlab/resultExport';
+
+/** What each asks, and what it is answered. */
+export interface ResultRequests {
+  readonly [RESULTS_REQUEST]: { readonly params: ResultsParams; readonly reply: ResultsReply };
+  readonly [RESULT_REPORT_REQUEST]: { readonly params: ResultParams; readonly reply: ReportReply };
+  readonly [RESULTS_DELETE_REQUEST]: { readonly params: DeleteParams; readonly reply: true };
+  readonly [RESULTS_COMPARE_REQUEST]: { readonly params: CompareParams; readonly reply: CompareReply };
+  readonly [RESULT_EXPORT_REQUEST]: { readonly params: ExportParams; readonly reply: ExportReply };
+}
+
 /** A notification: there is another list. */
 export const RESULTS_CHANGED = 'patchlab/resultsChanged';

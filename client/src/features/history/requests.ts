@@ -6,45 +6,47 @@ import {
   RESULTS_COMPARE_REQUEST,
   RESULTS_DELETE_REQUEST,
   RESULTS_REQUEST,
-  type CompareParams,
-  type CompareReply,
-  type DeleteParams,
   type ExportFormat,
-  type ExportParams,
-  type ExportReply,
-  type ReportReply,
   type ResultName,
-  type ResultParams,
-  type ResultsParams,
-  type ResultsReply,
+  type ResultRequests,
 } from '../../../../server/src/protocol/results.ts';
 import type { Host } from '../../host.ts';
 
 type Client = Pick<Host, 'client'>;
+type Reply<M extends keyof ResultRequests> = Promise<ResultRequests[M]['reply']>;
+
+function ask<M extends keyof ResultRequests>(
+  { client }: Client,
+  method: M,
+  params: ResultRequests[M]['params'],
+): Reply<M> {
+  return client.sendRequest<ResultRequests[M]['reply']>(method, params);
+}
 
 /** What an untrusted workspace names is not looked at. */
 const trusted = (): { readonly trusted: boolean } => ({ trusted: workspace.isTrusted });
 
-export function listResults({ client }: Client): Promise<ResultsReply> {
-  return client.sendRequest<ResultsReply>(RESULTS_REQUEST, trusted() satisfies ResultsParams);
+export function listResults(client: Client): Reply<typeof RESULTS_REQUEST> {
+  return ask(client, RESULTS_REQUEST, trusted());
 }
 
-export function reportOf({ client }: Client, name: ResultName): Promise<ReportReply> {
-  return client.sendRequest<ReportReply>(RESULT_REPORT_REQUEST, { name, ...trusted() } satisfies ResultParams);
+export function reportOf(client: Client, name: ResultName): Reply<typeof RESULT_REPORT_REQUEST> {
+  return ask(client, RESULT_REPORT_REQUEST, { name, ...trusted() });
 }
 
-export function exportOf({ client }: Client, name: ResultName, format: ExportFormat): Promise<ExportReply> {
-  return client.sendRequest<ExportReply>(RESULT_EXPORT_REQUEST, { name, format, ...trusted() } satisfies ExportParams);
+export function exportOf(client: Client, name: ResultName, format: ExportFormat): Reply<typeof RESULT_EXPORT_REQUEST> {
+  return ask(client, RESULT_EXPORT_REQUEST, { name, format, ...trusted() });
 }
 
-export function comparisonOf({ client }: Client, left: ResultName, right: ResultName): Promise<CompareReply> {
-  return client.sendRequest<CompareReply>(RESULTS_COMPARE_REQUEST, {
-    ...{ left, right },
-    ...trusted(),
-  } satisfies CompareParams);
+export function comparisonOf(
+  client: Client,
+  left: ResultName,
+  right: ResultName,
+): Reply<typeof RESULTS_COMPARE_REQUEST> {
+  return ask(client, RESULTS_COMPARE_REQUEST, { left, right, ...trusted() });
 }
 
 /** Takes results out of the editor's history. */
-export async function deleteResults({ client }: Client, ids: readonly string[]): Promise<void> {
-  await client.sendRequest(RESULTS_DELETE_REQUEST, { ids } satisfies DeleteParams);
+export async function deleteResults(client: Client, ids: readonly string[]): Promise<void> {
+  await ask(client, RESULTS_DELETE_REQUEST, { ids });
 }

@@ -6,16 +6,10 @@ import {
   RESULTS_COMPARE_REQUEST,
   RESULTS_DELETE_REQUEST,
   RESULTS_REQUEST,
-  type CompareParams,
-  type CompareReply,
-  type DeleteParams,
+  type CompareReport,
   type ExportFormat,
-  type ExportParams,
-  type ExportReply,
-  type ReportReply,
   type ResultName,
-  type ResultParams,
-  type ResultsParams,
+  type ResultRequests,
 } from '../../protocol/results.ts';
 import type { ScanResult } from '../../scan/result.ts';
 import { sourcesOf } from '../scan-sources.ts';
@@ -25,25 +19,30 @@ import type { Results } from './results.ts';
 
 export function serveResults(session: Session, results: Results): void {
   const { connection, workspace } = session;
-  const on = <P, R>(method: string, answer: (params: P) => Promise<R>): void => {
-    const handler = onWorkspace<P, R>(session, ({ params }) => answer(params));
-    connection.onRequest(method, (params: P, token: CancellationToken): Promise<R | ResponseError<never>> =>
+  const on = <M extends keyof ResultRequests>(
+    method: M,
+    answer: (params: ResultRequests[M]['params']) => Promise<ResultRequests[M]['reply']>,
+  ): void => {
+    type Params = ResultRequests[M]['params'];
+    type Reply = ResultRequests[M]['reply'];
+    const handler = onWorkspace<Params, Reply>(session, ({ params }) => answer(params));
+    connection.onRequest(method, (params: Params, token: CancellationToken): Promise<Reply | ResponseError<never>> =>
       handler(params, token),
     );
   };
-  on(RESULTS_REQUEST, ({ trusted }: ResultsParams) => results.list(trusted));
-  on(RESULTS_DELETE_REQUEST, (params: DeleteParams) => results.forget(params).then(() => true));
-  on(RESULT_REPORT_REQUEST, async ({ name, trusted }: ResultParams): Promise<ReportReply> => {
+  on(RESULTS_REQUEST, ({ trusted }) => results.list(trusted));
+  on(RESULTS_DELETE_REQUEST, (params) => results.forget(params).then(() => true));
+  on(RESULT_REPORT_REQUEST, async ({ name, trusted }) => {
     const read = await results.read(name, trusted);
     if (!read.ok) return { why: unreadable(name, read.why) };
     const { linked } = workspace.analyse();
     return { value: await reportOf({ workspace, linked }, read.value, name) };
   });
-  on(RESULT_EXPORT_REQUEST, async ({ name, trusted, format }: ExportParams): Promise<ExportReply> => {
+  on(RESULT_EXPORT_REQUEST, async ({ name, trusted, format }) => {
     const read = await results.read(name, trusted);
     return read.ok ? { value: await exported(read.value, format) } : { why: unreadable(name, read.why) };
   });
-  on(RESULTS_COMPARE_REQUEST, async ({ left, right, trusted }: CompareParams): Promise<CompareReply> => {
+  on(RESULTS_COMPARE_REQUEST, async ({ left, right, trusted }) => {
     const [one, other] = [await results.read(left, trusted), await results.read(right, trusted)];
     if (!one.ok) return { why: unreadable(left, one.why) };
     if (!other.ok) return { why: unreadable(right, other.why) };
@@ -53,11 +52,7 @@ export function serveResults(session: Session, results: Results): void {
 
 const unreadable = ({ id }: ResultName, why: string): string => `The result ${id} cannot be read: ${why}.`;
 
-async function compared(
-  { workspace }: Session,
-  left: ScanResult,
-  right: ScanResult,
-): Promise<Extract<CompareReply, { readonly value: unknown }>['value']> {
+async function compared({ workspace }: Session, left: ScanResult, right: ScanResult): Promise<CompareReport> {
   const { compareResults } = await import('../../results/compare/compare.ts');
   const { comparisonRows, renderComparisonHead } = await import('../../results/report/html/comparison.ts');
   const comparison = compareResults(left, right);
