@@ -114,17 +114,20 @@ const isWindowsValue = ({ base, member }: NameRef, withValue: boolean): boolean 
   ['version', 'location'].includes(base.toLowerCase()) && member === undefined && !withValue;
 
 /** The names that a patch takes from its instances must be bound by every product that it fixes. */
-function freeNames(pool: NamePool, { fixed }: PatchFacts, { free }: ContextFacts): readonly Finding[] {
+function freeNames(pool: NamePool, { fixed }: PatchFacts, { free, definitions }: ContextFacts): readonly Finding[] {
   const products = fixed.map((name) => ({ name, product: pool.product(name.toLowerCase()) }));
   // Of a damaged or unknown product it is not known what it binds.
   const unsure = products.some(({ name, product }) => (product === undefined ? !isWindowsName(name) : product.damaged));
   if (unsure || products.length === 0) return [];
+  const own = definitions.flatMap(({ kind, name }) => (kind === 'let' ? [name] : []));
   return free.flatMap(({ ref, withValue }) => {
     for (const { name, product } of products) {
       if (product === undefined && isWindowsValue(ref, withValue)) continue;
       const bound = product?.names.get(ref.base.toLowerCase());
       const problem =
-        bound === undefined ? notBound(ref.base, name, product) : memberProblem(ref, bound.collection, withValue);
+        bound === undefined
+          ? notBound(ref.base, { name, product, own })
+          : memberProblem(ref, bound.collection, withValue);
       if (problem !== undefined) return [finding(problem.code, ref.at, problem.message)];
     }
     return [];
@@ -133,18 +136,17 @@ function freeNames(pool: NamePool, { fixed }: PatchFacts, { free }: ContextFacts
 
 function notBound(
   base: string,
-  product: string,
-  found: Pick<ProductFacts, 'names'> | undefined,
+  { name, product, own }: { name: string; product: Pick<ProductFacts, 'names'> | undefined; own: readonly string[] },
 ): { code: 'unbound-name'; message: string } {
-  if (found === undefined) {
+  if (product === undefined) {
     return {
       code: 'unbound-name',
-      message: `\`${product}\` is a Windows and binds no \`${base}\`. It has \`version\`, \`location\` and values such as \`windows.build\`.`,
+      message: `\`${name}\` is a Windows and binds no \`${base}\`.${didYouMean(base, ['version', 'location', 'windows', ...own])} It has \`version\`, \`location\` and values such as \`windows.build\`.`,
     };
   }
-  const names = [...found.names.values()].map((bound) => bound.name);
+  const names = [...product.names.values()].map((bound) => bound.name);
   return {
     code: 'unbound-name',
-    message: `\`${product}\`, which is fixed here, does not bind \`${base}\`.${didYouMean(base, names)}`,
+    message: `\`${name}\`, which is fixed here, does not bind \`${base}\`.${didYouMean(base, [...names, ...own, 'windows'])}`,
   };
 }

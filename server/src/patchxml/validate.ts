@@ -9,7 +9,11 @@ export function validate(root: XmlElement): readonly XmlFinding[] {
   const found: XmlFinding[] = [];
   if (root.name !== 'patches') {
     found.push(
-      atName(root, 'xml-element', `The root element of patch definitions is \`<patches>\`, not \`<${root.name}>\`.`),
+      atName(
+        root,
+        'xml-element',
+        `The root element of patch definitions is \`<patches>\`, not \`<${root.name}>\`.${didYouMean(root.name, ['patches'])}`,
+      ),
     );
     return found;
   }

@@ -122,6 +122,9 @@ function mistyped({ PATTERN }: TokenType, actual: IToken): string {
 const label = (type: TokenType, rule: string): string =>
   type === T.Word && (rule === 'let' || rule === 'each') ? 'a name' : (type.LABEL ?? type.name);
 
+/** Stands in a message before what may have been meant: the parser takes one text for each error. */
+export const HINT = '\u0000';
+
 /** The parser asks here for the text of each error. */
 export const messages: IParserErrorMessageProvider = {
   buildMismatchTokenMessage({ expected, actual, previous, ruleName }) {
@@ -130,21 +133,21 @@ export const messages: IParserErrorMessageProvider = {
       : expected === T.Name || expected === T.Word || expected === T.Close
         ? hint(actual, previous, ruleName)
         : '';
-    return `Expected ${label(expected, ruleName)} here, but ${found(actual)}.${help}`;
+    return `Expected ${label(expected, ruleName)} here, but ${found(actual)}.${HINT}${help}`;
   },
   buildNotAllInputParsedMessage({ firstRedundant }) {
     if (firstRedundant.tokenType === T.Close)
       return 'This `}` closes nothing: remove it, or add the `{` that it belongs to.';
-    return `The declaration before ends here, and ${found(firstRedundant)}: begin a new declaration, or look for a missing \`{\` or \`,\`.`;
+    return `The declaration before ends here, and ${found(firstRedundant)}: begin a new declaration, or look for a missing \`{\` or \`,\`.${HINT}`;
   },
   buildNoViableAltMessage({ actual, previous, ruleName }) {
     const first = actual[0] ?? previous;
-    return `Expected ${EXPECTED[ruleName] ?? 'something else'}, but ${found(first)}.${hint(first, previous, ruleName)}`;
+    return `Expected ${EXPECTED[ruleName] ?? 'something else'}, but ${found(first)}.${HINT}${hint(first, previous, ruleName)}`;
   },
   buildEarlyExitMessage({ actual, previous, ruleName }) {
     const first = actual[0] ?? previous;
     const what = ruleName === 'on' || ruleName === 'fixes' ? 'a name' : (EXPECTED[ruleName] ?? 'at least one');
-    return `Expected ${what}, but ${found(first)}.${hint(first, previous, ruleName)}`;
+    return `Expected ${what}, but ${found(first)}.${HINT}${hint(first, previous, ruleName)}`;
   },
 };
 

@@ -5,6 +5,7 @@ import { beginsDeclaration, chunks, openBraces } from './chunks.ts';
 import { lex, reportLexical, type Lexed } from './lexical.ts';
 import { isTooLarge, tooLarge } from './limits.ts';
 import { notADeclaration } from './messages.ts';
+import { Repairs, type Repair } from './repair.ts';
 import { damage, runDeclaration, synthetic, tokenEnd, type Run, type SyntaxFinding } from './run.ts';
 import { stretchesOf, type Stretch } from './stretches.ts';
 import { closest } from './suggest.ts';
@@ -53,12 +54,59 @@ function moveBy({ tokens, comments, errors }: Lexed, by: number): void {
 }
 
 function parseLexed(run: Run, lexed: Lexed, divided: boolean): ParseResult {
+  // Reading adds to the tokens what it misses.
+  const tokens = run.again ? [] : [...lexed.tokens];
   const declarations: DeclarationNode[] = [];
   for (const chunk of divided ? chunks(lexed.tokens) : [lexed.tokens]) parseChunk(run, chunk, declarations);
   reportLexical(run, lexed, declarations);
   run.errors.sort((a, b) => a.start - b.start || a.end - b.end);
   const { comments } = lexed;
-  return { file: { kind: 'file', start: 0, end: run.text.length, declarations, comments }, errors: run.errors };
+  const file: FileNode = { kind: 'file', start: 0, end: run.text.length, declarations, comments };
+  const errors = run.again ? run.errors : explained(run, { ...lexed, tokens }, divided);
+  return { file, errors };
+}
+
+/** So many errors of a text are looked at for words that were mistyped. */
+const MOST_EXPLAINED = 3;
+
+/** The errors, and of the first ones the word that was mistyped. */
+function explained(run: Run, lexed: Lexed, divided: boolean): readonly SyntaxFinding[] {
+  if (run.errors.length === 0) return run.errors;
+  const repairs = repairsIn(run.text, lexed, divided);
+  const starts = run.errors.map(({ start }) => start);
+  return run.errors.map(({ hint = '', ...error }, index) => {
+    const repair =
+      index < MOST_EXPLAINED && error.code === 'syntax' ? repairs.forError(error.start, starts) : undefined;
+    return repair === undefined ? { ...error, message: error.message + hint } : withRepair(error, repair);
+  });
+}
+
+const repairsIn = (text: string, lexed: Lexed, divided: boolean): Repairs =>
+  new Repairs(lexed.tokens, (tokens) => {
+    const again: Run = { text, errors: [], again: true };
+    return parseLexed(again, { ...lexed, tokens }, divided).errors.map(({ start }) => start);
+  });
+
+function withRepair(error: SyntaxFinding, { start, end, found, word, isSure }: Repair): SyntaxFinding {
+  const isHere = start === error.start && end === error.end;
+  const message = `${error.message} Did you mean \`${word}\`${isHere ? '' : ` instead of \`${found}\``}?`;
+  return { ...error, message, ...(isSure && { fix: { title: `Change to \`${word}\``, text: word, start, end } }) };
+}
+
+/** Longer texts are not read once more for a word of theirs. */
+const LONGEST_READ_AGAIN = 50_000;
+
+/** The word of the language that was meant where a statement begins with another, and how many letters apart they are. */
+export function wordMeant(text: string, offset: number): { readonly word: string; readonly edits: number } | undefined {
+  if (text.length > LONGEST_READ_AGAIN) return undefined;
+  const { stretches } = stretchesOf(text);
+  const divided = stretches.all.length !== 1 || stretches.all[0]?.divided !== false;
+  const lexed = lex(text);
+  const tokens = [...lexed.tokens];
+  const { errors } = parseLexed({ text, errors: [], again: true }, lexed, divided);
+  const starts = errors.map(({ start }) => start);
+  const found = repairsIn(text, { ...lexed, tokens }, divided).forWord(offset, starts);
+  return found && { word: found.repair.word, edits: found.edits };
 }
 
 // ---------- one chunk

@@ -11,7 +11,7 @@ import type { SyntaxCode } from './codes.ts';
 import { NestedTooDeep } from './grammar/conditions.ts';
 import { DetectGrammar } from './grammar/declarations.ts';
 import { MOST_ERRORS, TooManyErrors } from './grammar/recovery.ts';
-import { messages } from './messages.ts';
+import { HINT, messages } from './messages.ts';
 import type { DeclarationNode, PatchNode } from './tree.ts';
 
 /** One syntax error, with a message for people. `end` is exclusive. */
@@ -20,12 +20,22 @@ export interface SyntaxFinding {
   readonly message: string;
   readonly start: number;
   readonly end: number;
+  /** A word in place of another, safe to take. */
+  readonly fix?: { readonly title: string; readonly text: string; readonly start: number; readonly end: number };
+}
+
+/** An error while its text is read. */
+export interface FoundError extends SyntaxFinding {
+  /** What may have been meant, as far as the error alone tells. */
+  readonly hint?: string;
 }
 
 /** One call of `parse`. */
 export interface Run {
   readonly text: string;
-  readonly errors: SyntaxFinding[];
+  readonly errors: FoundError[];
+  /** It is read only to see what is wrong with it. */
+  readonly again?: true;
 }
 
 // One instance, made when it is needed: its analysis of the grammar costs more than many parses.
@@ -54,7 +64,7 @@ export function damage(node: DeclarationNode): void {
 /** What one rule made of some tokens. */
 export interface Ran<N> {
   readonly node: N | undefined;
-  readonly errors: readonly SyntaxFinding[];
+  readonly errors: readonly FoundError[];
   /** Where the input goes on after the node; the input's length where nothing is left. */
   readonly rest: number;
 }
@@ -78,7 +88,7 @@ function runRule<N>(run: Run, tokens: IToken[], rule: (parser: DetectGrammar) =>
 }
 
 /** Why the parser gave a declaration up. Its other errors are left out: most of them follow from what is wrong with it. */
-function givenUp(error: unknown, tokens: readonly IToken[]): SyntaxFinding {
+function givenUp(error: unknown, tokens: readonly IToken[]): FoundError {
   if (error instanceof NestedTooDeep) {
     const message = 'Conditions stand too deep in each other here. Move the inner ones to a `check` of their own.';
     return { code: 'nested-too-deep', message, start: error.offset, end: error.offset + 1 };
@@ -100,16 +110,23 @@ interface Input {
  * Where an error is shown: at the token that should not be there; behind the token before it, where that one ends its line
  * (something is missing there) or nothing follows. A `}` that recovery added is no place: what lacks is reported already.
  */
-function at(run: Run, error: IRecognitionException, input: Input): SyntaxFinding | undefined {
-  const { token, message } = error;
+function at(run: Run, error: IRecognitionException, input: Input): FoundError | undefined {
+  const { token } = error;
+  const [message, hint] = saidOf(error.message);
   const added = token.image === '' && token.tokenType !== EOF;
   if (added && error instanceof NotAllInputParsedException) return undefined;
   const before = previousOf(error, input);
   if (!added && token.tokenType !== EOF && (before === undefined || onOneLine(run, before, token))) {
-    return { code: 'syntax', message, start: token.startOffset, end: tokenEnd(token) };
+    return { code: 'syntax', message, hint, start: token.startOffset, end: tokenEnd(token) };
   }
   const end = before === undefined ? 0 : tokenEnd(before);
-  return { code: 'syntax', message, start: Math.max(0, end - 1), end };
+  return { code: 'syntax', message, hint, start: Math.max(0, end - 1), end };
+}
+
+/** The message of an error, and its hint. */
+function saidOf(message: string): readonly [string, string] {
+  const end = message.lastIndexOf(HINT);
+  return end < 0 ? [message, ''] : [message.slice(0, end), message.slice(end + HINT.length)];
 }
 
 function previousOf(error: IRecognitionException, { tokens, indices }: Input): IToken | undefined {

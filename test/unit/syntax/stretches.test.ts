@@ -55,7 +55,11 @@ describe('the stretches of a script', () => {
           const { file, errors: found } = parseStretch(stretch);
           const at = start;
           heads.push(...file.declarations.map(({ kind, name, start: from }) => [kind, name?.image, from + at]));
-          errors.push(...found.map((one) => ({ ...one, start: one.start + at, end: one.end + at })));
+          const moved = <S extends { start: number; end: number }>(one: S): S => ({
+            ...one,
+            ...{ start: one.start + at, end: one.end + at },
+          });
+          errors.push(...found.map((one) => ({ ...moved(one), ...(one.fix && { fix: moved(one.fix) }) })));
           start += stretch.text.length;
         }
         expect(whole.file.declarations.map(({ kind, name, start: from }) => [kind, name?.image, from])).toEqual(heads);

@@ -60,11 +60,12 @@ function endTagName(text: string, nameStart: number): Span | undefined {
   return undefined;
 }
 
-/** Of `app.nam` the member is meant, of `ap.name` what is bound, of a suppression its rule; else all of it. */
+/** Of `app.nam` the member is meant, of `ap.name` what is bound, of a suppression its rule, of a value what is in its quotes. */
 function partMeant(written: string, code: string): Span | undefined {
   const dot = written.indexOf('.');
   if (code === 'unknown-member' && dot >= 0) return { start: dot + 1, end: written.length };
   if (code === 'unbound-name' && dot >= 0) return { start: 0, end: dot };
+  if (code === 'xml-value' && /^(["'])[\w.-]*\1$/.test(written)) return { start: 1, end: written.length - 1 };
   if (code !== 'bad-allow') return /[\s"{}]/.test(written) ? undefined : { start: 0, end: written.length };
   const rule = /^(?:#|<!--)\s*allow\s+([\w-]+)/d.exec(written)?.indices?.[1];
   return rule && { start: rule[0], end: rule[1] };

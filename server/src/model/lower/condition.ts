@@ -144,8 +144,8 @@ function lowerUseProduct(context: Lowering, scope: Scope, node: UseProductNode):
     const test = { kind: 'installed' as const, negated: negated !== (word.image === 'absent') };
     return { kind: 'use-product', product, test, at };
   }
-  return fail(context, 'unknown-state', node.state, {
-    message: 'A product `is installed` or `is not installed`, or has a version range such as `< 24.7`.',
+  return fail(context, 'unknown-state', word === undefined ? node.state : spanOf(word), {
+    message: `A product \`is installed\` or \`is not installed\`, or has a version range such as \`< 24.7\`.${word === undefined ? '' : didYouMean(word.image, ['installed', 'absent'])}`,
   });
 }
 

@@ -47,6 +47,8 @@ export interface Lowering {
   readonly checkUses: { readonly check: string; readonly count: number; readonly at: Location }[];
   /** Something in it that decides its verdict has an error: it must not judge. */
   damaged: boolean;
+  /** How often its text was read again for a word that was mistyped. */
+  readAgain: number;
 }
 
 /** A fresh lowering for a declaration. */
@@ -66,6 +68,7 @@ export function lowering(
     free: [],
     checkUses: [],
     damaged: false,
+    readAgain: 0,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Metadata: words that say something about a product or patch, checked by word so that new ones need no grammar. */
-import { closest } from '../../syntax/suggest.ts';
+import { wordMeant } from '../../syntax/parse.ts';
+import { closest, didYouMean, distance } from '../../syntax/suggest.ts';
 import type { AttributeNode, Leaf } from '../../syntax/tree.ts';
 import type { Architecture, PatchSeverity } from '../content.ts';
 import { ARCHITECTURES, SEVERITIES } from '../vocabulary.ts';
@@ -27,13 +28,30 @@ export function collectMetadata<W extends string>(
 }
 
 function reportUnknown(context: Lowering, node: AttributeNode, known: readonly string[]): void {
-  const best = closest(node.name.image, known);
+  const best = meantBy(context, node, known);
   const message = `\`${node.name.image}\` is not known here. Known words are ${known.map((word) => `\`${word}\``).join(', ')}.`;
   const fix = best === undefined ? undefined : { title: `Change to \`${best}\``, text: best };
   report(context, 'unknown-metadata', spanOf(node.name), {
     message: best === undefined ? message : `${message} Did you mean \`${best}\`?`,
     ...(fix && { fix }),
   });
+}
+
+/** So many words of a declaration are looked at for statements that were mistyped: each has the text read again. */
+const MOST_READ_AGAIN = 5;
+
+/** The metadata word or the statement that an unknown word is nearest to. */
+function meantBy(context: Lowering, { name }: AttributeNode, known: readonly string[]): string | undefined {
+  const { image } = name;
+  // In XML an attribute is metadata, or one that every declaration has.
+  if (context.offsets !== undefined) return closest(image, [...known, 'id', 'title']);
+  const best = closest(image, known);
+  if (context.readAgain >= MOST_READ_AGAIN) return best;
+  const edits = best === undefined ? Number.POSITIVE_INFINITY : distance(image.toLowerCase(), best, image.length);
+  if (edits <= 1) return best;
+  context.readAgain++;
+  const statement = wordMeant(context.text, name.startOffset);
+  return statement !== undefined && statement.edits < edits ? statement.word : best;
 }
 
 function single(context: Lowering, node: AttributeNode | undefined): Leaf | undefined {
@@ -88,7 +106,7 @@ export function severityValue(context: Lowering, node: AttributeNode | undefined
   if (severity !== undefined) return severity;
   const best = closest(leaf.image, SEVERITIES);
   report(context, 'bad-value', spanOf(leaf), {
-    message: `A severity is ${SEVERITIES.map((one) => `\`${one}\``).join(', ')}, not \`${leaf.image}\`.`,
+    message: `A severity is ${SEVERITIES.map((one) => `\`${one}\``).join(', ')}, not \`${leaf.image}\`.${best === undefined ? '' : ` Did you mean \`${best}\`?`}`,
     ...(best !== undefined && { fix: { title: `Change to \`${best}\``, text: best } }),
   });
   return 'unrated';
@@ -100,7 +118,7 @@ export function architectures(context: Lowering, node: AttributeNode | undefined
     const arch = ARCHITECTURES.find((one) => one === leaf.image);
     if (arch !== undefined) return [arch];
     fail(context, 'bad-value', spanOf(leaf), {
-      message: `An architecture is \`x86\`, \`x64\` or \`arm64\`, not \`${leaf.image}\`.`,
+      message: `An architecture is \`x86\`, \`x64\` or \`arm64\`, not \`${leaf.image}\`.${didYouMean(leaf.image, ARCHITECTURES)}`,
     });
     return [];
   });

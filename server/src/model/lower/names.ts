@@ -38,7 +38,7 @@ export function nameRef(context: Lowering, scope: Scope, written: WrittenName): 
   }
   if (bound === undefined) {
     const names = [...scope.names.values()].map((name) => name.name);
-    const help = names.length === 0 ? '' : didYouMean(base, [...names, 'windows']);
+    const help = didYouMean(base, [...names, 'windows']);
     return fail(context, 'unbound-name', at, { message: `Nothing above binds \`${base}\`.${help}` });
   }
   // Of an element whose collection has an error it is not known what members it has.

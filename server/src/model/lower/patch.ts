@@ -12,6 +12,7 @@ import type {
   SupersedesNode,
   WarnNode,
 } from '../../syntax/tree.ts';
+import { closest } from '../../syntax/suggest.ts';
 import type { Bulletin, Let, Patch, PatchVerdict, Scope as FixedScope } from '../content.ts';
 import type { Location } from '../source.ts';
 import { PATCH_METADATA } from '../vocabulary.ts';
@@ -223,7 +224,12 @@ function lowerSupersedes(context: Lowering, node: SupersedesNode): Superseded[] 
   return node.items.map(({ name, before }) => {
     const at = located(context, spanOf(name));
     const everything = name.image === 'everything';
-    if (!everything) context.references.push({ kind: 'patch', name: name.image, at, owner: context.owner });
+    if (!everything && before !== undefined && closest(name.image, ['everything']) !== undefined) {
+      report(context, 'bad-value', spanOf(name), {
+        message: `Before a date stands a patch, a bulletin or \`everything\`, not \`${name.image}\`. Did you mean \`everything\`?`,
+        fix: { title: 'Change to `everything`', text: 'everything' },
+      });
+    } else if (!everything) context.references.push({ kind: 'patch', name: name.image, at, owner: context.owner });
     else if (before === undefined) {
       report(context, 'bad-value', spanOf(name), {
         message: '`everything` needs a date: `supersedes everything before 2010-11-20`.',

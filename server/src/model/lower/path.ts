@@ -1,5 +1,5 @@
 /** Keys and paths as written: where they begin, and that they do not lead away from the machine. */
-import { didYouMean } from '../../syntax/suggest.ts';
+import { closest } from '../../syntax/suggest.ts';
 import type { Leaf } from '../../syntax/tree.ts';
 import type { Template } from '../content.ts';
 import { fail, type Lowering, type Scope } from './context.ts';
@@ -41,8 +41,13 @@ export function lowerKey(context: Lowering, scope: Scope, leaf: Leaf): Template 
   const hive = first?.kind === 'text' ? (first.text.split('\\')[0] ?? '') : '';
   if (HIVES[hive.toUpperCase()] !== undefined) return template;
   const known = ['HKLM', 'HKCR', 'HKU', 'HKCC', 'HKCU'];
+  const meant = closest(hive, hive.length > 5 ? Object.keys(HIVES) : known);
+  const start = leaf.startOffset + 1;
+  const isWritten = leaf.image.slice(1, 1 + hive.length) === hive;
   return fail(context, 'bad-path', spanOf(leaf), {
-    message: `A key begins with a hive (${known.join(', ')}).${didYouMean(hive, known)}`,
+    message: `A key begins with a hive (${known.join(', ')}).${meant === undefined ? '' : ` Did you mean \`${meant}\`?`}`,
+    ...(meant !== undefined &&
+      isWritten && { fix: { title: `Change to \`${meant}\``, text: meant, at: { start, end: start + hive.length } } }),
   });
 }
 

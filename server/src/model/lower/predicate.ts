@@ -1,10 +1,10 @@
 /** Predicates: what is expected of a reading. */
-import { didYouMean } from '../../syntax/suggest.ts';
+import { didYouMean, distance } from '../../syntax/suggest.ts';
 import type { MatchesNode, PredicateNode, ReachesNode, RowNode, StateNode, TestingNode } from '../../syntax/tree.ts';
-import type { Predicate, ReachesRow, Reading, Source, StateTest, Test, Thing } from '../content.ts';
+import type { CollectionKind, Predicate, ReachesRow, Reading, Source, StateTest, Test, Thing } from '../content.ts';
 import { ARCHITECTURES, SERVICE_STARTS, SERVICE_STATES, WINDOWS_MEMBERS } from '../vocabulary.ts';
 import type { Captures } from './condition.ts';
-import { fail, located, report, type Lowering, type Scope } from './context.ts';
+import { fail, located, lookup, report, type Lowering, type Scope } from './context.ts';
 import { lowerDuration } from './literal.ts';
 import { lost, lowerBounds, lowerReading } from './reading.ts';
 import { lowerRegex } from './regex.ts';
@@ -53,23 +53,32 @@ function lowerState(
   const word = node.word.image;
   if (word === 'absent' || word === 'unknown') return { kind: word };
   if (word === 'installed') {
-    if (subject === undefined || subject.kind === 'thing-msi' || subject.kind === 'thing-hotfix')
-      return { kind: 'installed' };
+    if (subject === undefined || isInstalled(subject)) return { kind: 'installed' };
     return fail(context, 'unknown-state', spanOf(node.word), {
       message: '`is installed` is said of `msi`, `hotfix` and `product`; of anything else say `exists`.',
     });
   }
-  const known = subject === undefined ? undefined : statesOf(subject);
+  const known = subject === undefined ? undefined : statesOf(scope, subject);
+  const any = isInstalled(subject) ? ['absent', 'unknown', 'installed'] : ['absent', 'unknown'];
+  const slip = known === undefined && any.find((one) => distance(word.toLowerCase(), one, 1) <= 1);
+  if (slip) {
+    const message = `A text is compared with \`=\`, and \`${word}\` is no state. Did you mean \`${slip}\`?`;
+    return fail(context, 'unknown-state', spanOf(node.word), { message });
+  }
   if (known === undefined || known.includes(word)) return { kind: 'word', word };
+  const help = didYouMean(word, [...known, ...any]);
   const message =
     known.length === 0
-      ? `This cannot be \`${word}\`: \`is\` takes a state; compare values with \`=\`.`
-      : `This cannot be \`${word}\`.${didYouMean(word, known)} It can be ${known.map((one) => `\`${one}\``).join(', ')}.`;
+      ? `This cannot be \`${word}\`: \`is\` takes a state; compare values with \`=\`.${help}`
+      : `This cannot be \`${word}\`.${help} It can be ${known.map((one) => `\`${one}\``).join(', ')}.`;
   return fail(context, 'unknown-state', spanOf(node.word), { message });
 }
 
+const isInstalled = (subject: Source | Thing | undefined): boolean =>
+  subject?.kind === 'thing-msi' || subject?.kind === 'thing-hotfix';
+
 /** The state words that a source can be in; undefined where only the machine can tell. */
-function statesOf(subject: Source | Thing): readonly string[] | undefined {
+function statesOf(scope: Scope, subject: Source | Thing): readonly string[] | undefined {
   switch (subject.kind) {
     case 'thing-service':
       return SERVICE_STATES;
@@ -79,10 +88,17 @@ function statesOf(subject: Source | Thing): readonly string[] | undefined {
       return subject.property === 'arch' ? ARCHITECTURES : [];
     case 'name':
       if (subject.name.base.toLowerCase() === 'windows') return WINDOWS_MEMBERS[subject.name.member ?? ''] ?? [];
-      return undefined;
+      return statesOfMember(lookup(scope, subject.name.base)?.collection, subject.name.member);
     default:
       return [];
   }
+}
+
+/** Of an element of a collection: what it is in, where only some words are possible. */
+function statesOfMember(of: CollectionKind | undefined, member: string | undefined): readonly string[] | undefined {
+  if (of === 'services' && member === 'state') return SERVICE_STATES;
+  if (of === 'services' && member === 'start') return SERVICE_STARTS;
+  return of === 'files' && member === 'arch' ? ARCHITECTURES : undefined;
 }
 
 // ---------- tests
@@ -143,7 +159,9 @@ function lowerReaches(context: Lowering, node: ReachesNode): Test | undefined {
 function lowerRow(context: Lowering, node: RowNode): ReachesRow | undefined {
   for (const leaf of [node.fixed, node.from]) {
     if (leaf === undefined || VERSION.test(leaf.image)) continue;
-    return fail(context, 'bad-reaches', spanOf(leaf), { message: `\`${leaf.image}\` is no version.` });
+    return fail(context, 'bad-reaches', spanOf(leaf), {
+      message: `\`${leaf.image}\` is no version.${didYouMean(leaf.image, ['from', 'otherwise'])}`,
+    });
   }
   const fixed = node.fixed.image;
   const from = node.from?.image;

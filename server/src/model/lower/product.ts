@@ -1,4 +1,5 @@
 /** Products: how their instances are found, and which names each instance has. */
+import { didYouMean } from '../../syntax/suggest.ts';
 import type { AttributeNode, OnePerNode, ProductNode, StatementNode, VariantNode } from '../../syntax/tree.ts';
 import type { Product, Variant } from '../content.ts';
 import { PRODUCT_METADATA } from '../vocabulary.ts';
@@ -108,7 +109,10 @@ function lowerOnePer(
     });
     if (lookup(scope, leaf.image) === undefined) {
       fail(context, 'unbound-name', spanOf(leaf), {
-        message: `No statement of this product binds \`${leaf.image}\` for all its instances.`,
+        message: `No statement of this product binds \`${leaf.image}\` for all its instances.${didYouMean(
+          leaf.image,
+          [...names.values()].map(({ name }) => name),
+        )}`,
       });
     }
     return leaf.image;

@@ -104,11 +104,15 @@ const severalThings = (context: Lowering, path: Leaf): undefined =>
       'A reading is of one thing, and `*` or `?` names several: go through them with `each … in`, `any … in`, or take the first with `let … in`.',
   });
 
+const VIEWS = ['32', '64', 'both'];
+
 /** `view 32`, `view 64`, `view both`. */
 export function lowerView(context: Lowering, leaf: Leaf | undefined): View | undefined {
   if (leaf === undefined) return undefined;
   if (leaf.image === '32' || leaf.image === '64' || leaf.image === 'both') return leaf.image;
-  return fail(context, 'bad-view', spanOf(leaf), { message: `A view is 32, 64 or both, not \`${leaf.image}\`.` });
+  return fail(context, 'bad-view', spanOf(leaf), {
+    message: `A view is 32, 64 or both, not \`${leaf.image}\`.${didYouMean(leaf.image, VIEWS)}`,
+  });
 }
 
 function lowerObject(context: Lowering, scope: Scope, node: ObjectNode): Source | Thing | undefined {
@@ -152,7 +156,7 @@ function lowerMsi(context: Lowering, scope: Scope, node: MsiNode): Source | Thin
   const by = node.by?.image ?? 'product-code';
   if (by !== 'product-code' && by !== 'upgrade-code') {
     return fail(context, 'unknown-property', node.by === undefined ? node : spanOf(node.by), {
-      message: `An MSI package is named by its product code or by \`upgrade-code\`, not by \`${by}\`.`,
+      message: `An MSI package is named by its product code or by \`upgrade-code\`, not by \`${by}\`.${didYouMean(by, ['product-code', 'upgrade-code'])}`,
     });
   }
   const id =

@@ -35,11 +35,11 @@ export function lowerStretch(
   lexed?: Lexed,
 ): LoweredStretch {
   const { file: tree, errors } = parseStretch(stretch, lexed);
-  const syntax = errors.map(({ code, message, start: from, end }): Finding => ({
-    code,
-    severity: 'error',
-    message,
-    at: { file, start: start + from, end: start + end },
+  const syntax = errors.map(({ code, message, fix, start: from, end }): Finding => ({
+    ...{ code, severity: 'error', message, at: { file, start: start + from, end: start + end } },
+    ...(fix && {
+      fix: { title: fix.title, text: fix.text, at: { file, start: start + fix.start, end: start + fix.end } },
+    }),
   }));
   return lowerTree({ file, text: stretch.text, start, comments: tree.comments }, tree, syntax);
 }

@@ -1,4 +1,5 @@
 /** What building the tree works with, and the leaves that attributes become. */
+import { didYouMean } from '../../syntax/suggest.ts';
 import { lexer } from '../../syntax/tokens.ts';
 import type { Leaf } from '../../syntax/tree.ts';
 import type { XmlCode, XmlFinding } from '../codes.ts';
@@ -158,7 +159,12 @@ export function isTrue(building: Building, element: XmlElement, name: string): b
   if (attribute === undefined) return false;
   const value = valueOf(attribute.raw).trim();
   if (value !== 'true' && value !== 'false') {
-    reportValue(building, attribute, 'xml-value', `\`${name}\` is \`true\` or \`false\`.`);
+    reportValue(
+      building,
+      attribute,
+      'xml-value',
+      `\`${name}\` is \`true\` or \`false\`.${didYouMean(value, ['true', 'false'])}`,
+    );
   }
   return value === 'true';
 }

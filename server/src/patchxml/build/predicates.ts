@@ -1,6 +1,8 @@
 /** Expectations: the attributes and elements of a check that say what must be so. There is exactly one. */
+import { didYouMean } from '../../syntax/suggest.ts';
 import type * as Tree from '../../syntax/tree.ts';
 import { attributeOf, elementsOf, type XmlAttribute, type XmlElement } from '../document.ts';
+import { valueOf } from '../entities.ts';
 import { TEXT_TESTS } from '../schema.ts';
 import * as from from './building.ts';
 import type { Building } from './building.ts';
@@ -43,7 +45,7 @@ function quantified(building: Building, element: XmlElement, test: Found): Found
   if (test?.kind === 'tested' && (quantifier.image === 'any' || quantifier.image === 'all'))
     return { ...test, quantifier };
   const attribute = attributeOf(element, 'values');
-  const message = '`values` is `any` or `all`, and goes with a comparison.';
+  const message = `\`values\` is \`any\` or \`all\`, and goes with a comparison.${didYouMean(quantifier.image, ['any', 'all'])}`;
   if (attribute !== undefined) from.reportValue(building, attribute, 'xml-value', message);
   return test;
 }
@@ -60,6 +62,7 @@ function fromAttribute(building: Building, element: XmlElement, attribute: XmlAt
   switch (name) {
     case 'exists':
       if (from.isTrue(building, element, name)) return [{ kind: 'exists', ...span }];
+      if (valueOf(attribute.raw).trim() !== 'false') return [undefined];
       return [from.reportValue(building, attribute, 'xml-value', 'Write `is="absent"` for what must not be there.')];
     case 'is':
     case 'is-not':
@@ -116,7 +119,12 @@ function buildReaches(building: Building, element: XmlElement): Tree.ReachesNode
   const otherwise = from.wordLeaf(building, element, 'otherwise');
   const attribute = attributeOf(element, 'otherwise');
   if (attribute !== undefined && otherwise?.image !== 'true' && otherwise?.image !== 'false') {
-    from.reportValue(building, attribute, 'xml-value', '`otherwise` is `true` or `false`.');
+    from.reportValue(
+      building,
+      attribute,
+      'xml-value',
+      `\`otherwise\` is \`true\` or \`false\`.${didYouMean(otherwise?.image ?? '', ['true', 'false'])}`,
+    );
   }
   return { kind: 'reaches', ...from.spanOf(building, element), rows, otherwise };
 }
