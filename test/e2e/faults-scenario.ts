@@ -2,13 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { configure, labText, press, showMachines } from './machines-view.ts';
 import type { Stage, Step } from './stage.ts';
 
 const SAMPLE = '7-zip.detect';
+const SNAPSHOT = 'machines/ws01.snapshot.json';
 
 export const FAULTS_STEPS: readonly Step[] = [
   {
-    title: 'a language server that dies is started again, and what is not saved is kept and checked on',
+    title: 'a language server that dies is started again, which is said, and what is not saved is kept and checked on',
     run: async ({ workbench: wb, editor }) => {
       await wb.openFile(SAMPLE);
       await wb.page.keyboard.press('Control+End');
@@ -16,6 +18,8 @@ export const FAULTS_STEPS: readonly Step[] = [
       const [pid] = serversOf(editor.userData);
       assert.ok(pid !== undefined, 'there is no language server');
       process.kill(pid, 'SIGKILL');
+      const said = wb.toast('language server ended unexpectedly and was started again');
+      await said.waitFor();
       await until(() => serversOf(editor.userData).some((one) => one !== pid));
       await wb.type('\nlet newest = versoin');
       await wb.page.keyboard.press('Escape');
@@ -23,6 +27,30 @@ export const FAULTS_STEPS: readonly Step[] = [
       await wb.line(/not.saved.yet/).waitFor();
       await wb.command('File: Revert File');
       await wb.squiggles().first().waitFor({ state: 'detached' });
+    },
+  },
+  {
+    title: 'while one scan goes on a second, of a recording or of a group, is refused and says what to wait for',
+    run: async (stage) => {
+      const { workbench: wb, machine, stalling } = stage;
+      configure(stage, labText('lab', [stalling.target]));
+      await beginScan(stage);
+      const refused = wb.toast('one scan runs at a time');
+      await wb.command('Patchlab: Scan Snapshot...');
+      await wb.choose(SNAPSHOT);
+      await refused.waitFor();
+      await refused.hover();
+      await refused.locator('.codicon-notifications-clear').click();
+      await refused.waitFor({ state: 'detached' });
+      await showMachines(wb);
+      await press(wb, 'lab', 'Scan Group');
+      await refused.waitFor();
+      assert.equal(await wb.page.locator('.monaco-dialog-box').count(), 0);
+      await wb.toast(`Scanning ${stalling.target}`).locator('.monaco-button', { hasText: 'Cancel' }).click();
+      await wb.status('cancelled').waitFor();
+      stalling.setFaults({});
+      await until(async () => (await machine.sessions()).length === 0);
+      await wb.command('Notifications: Clear All Notifications');
     },
   },
   {

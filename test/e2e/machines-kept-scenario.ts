@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import assert from 'node:assert/strict';
-import { closeTap, configure, expand, fromMenu, press, row, rows, tapped } from './machines-view.ts';
+import { closeTap, configure, expand, press, row, rows, tapped } from './machines-view.ts';
+import { contextMenu } from './results-view.ts';
 import type { Step } from './stage.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -33,7 +34,7 @@ export const MACHINES_KEPT_STEPS: readonly Step[] = [
     run: async (stage) => {
       const { workbench: wb } = stage;
       await expand(wb, 'Recorded machines');
-      await press(wb, 'machines/ws01.snapshot.json', 'Set as Current Target');
+      await press(wb, 'machines/ws01.snapshot.json', 'Set as Current Target', wb.status('ws01.snapshot.json'));
       const missing = async (): Promise<number> => {
         await wb.command('Patchlab: Scan All Content');
         const status = wb.status(/ws01\.snapshot\.json: \d+ missing/);
@@ -43,8 +44,8 @@ export const MACHINES_KEPT_STEPS: readonly Step[] = [
       const some = await missing();
       await press(wb, 'All content', 'Choose Scan Template');
       await wb.page.locator('.statusbar-item .codicon-filter').waitFor({ state: 'detached' });
-      await press(wb, 'machines/ws01.snapshot.json', 'Set as Current Target');
-      await wb.status(/^ *ws01\.snapshot\.json$/).waitFor();
+      const plain = wb.status(/^ *ws01\.snapshot\.json$/);
+      await press(wb, 'machines/ws01.snapshot.json', 'Set as Current Target', plain);
       assert.ok(some < (await missing()));
     },
   },
@@ -86,7 +87,7 @@ export const MACHINES_KEPT_STEPS: readonly Step[] = [
       await wb.answer('HOST:PORT', 'mine.example');
       await wb.answer('administrator rights', 'LAB\\me');
       await row(wb, 'mine.example').filter({ hasText: 'LAB\\me' }).waitFor();
-      await fromMenu(wb, row(wb, 'mine.example'), 'Remove Machine');
+      await contextMenu(wb, row(wb, 'mine.example'), 'Remove Machine');
       await row(wb, 'mine.example').waitFor({ state: 'detached' });
     },
   },
@@ -164,7 +165,7 @@ async function removeOwn(wb: Workbench): Promise<void> {
   await expand(wb, 'My machines');
   const own = rows(wb).filter({ hasText: 'Administrator' });
   for (let left = await own.count(); left > 0; left--) {
-    await fromMenu(wb, own.first(), 'Remove Machine');
+    await contextMenu(wb, own.first(), 'Remove Machine');
     await own.nth(left - 1).waitFor({ state: 'detached' });
   }
 }

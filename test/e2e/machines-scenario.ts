@@ -20,8 +20,7 @@ import type { Workbench } from './workbench.ts';
 
 /** Scans a group up to the question whether the credential may go there, which names what it must. */
 async function askedAbout(wb: Workbench, group: string, words: readonly string[]): Promise<void> {
-  await press(wb, group, 'Scan Group');
-  await dialog(wb).waitFor();
+  await press(wb, group, 'Scan Group', dialog(wb));
   const text = await dialog(wb).innerText();
   for (const word of words) assert.ok(text.includes(word), `the question does not say "${word}": ${text}`);
 }
@@ -38,11 +37,9 @@ export const MACHINES_STEPS: readonly Step[] = [
       await expand(wb, 'lab');
       await expand(wb, 'Recorded machines');
       await row(wb, 'machines/ws01.snapshot.json').waitFor();
-      await press(wb, 'machines/ws01.snapshot.json', 'Set as Current Target');
-      await wb.status('ws01.snapshot.json').waitFor();
+      await press(wb, 'machines/ws01.snapshot.json', 'Set as Current Target', wb.status('ws01.snapshot.json'));
       await row(wb, 'machines/ws01.snapshot.json').filter({ hasText: 'current target' }).waitFor();
-      await press(wb, target, 'Set as Current Target');
-      await wb.status(target).waitFor();
+      await press(wb, target, 'Set as Current Target', wb.status(target));
       await row(wb, target).locator('.codicon-pass-filled').waitFor();
       assert.equal(await row(wb, 'machines/ws01.snapshot.json').locator('.codicon-pass-filled').count(), 0);
     },
@@ -53,7 +50,7 @@ export const MACHINES_STEPS: readonly Step[] = [
       const { workbench: wb, machine } = stage;
       const trap = await tapped(stage);
       trap.reset();
-      await press(wb, 'lab', 'Scan Group');
+      await press(wb, 'lab', 'Scan Group', wb.input());
       await wb.answer('administrator rights', machine.user);
       await dialog(wb).waitFor();
       const text = await dialog(wb).innerText();
@@ -72,7 +69,7 @@ export const MACHINES_STEPS: readonly Step[] = [
     run: async (stage) => {
       const { workbench: wb, machine, picture } = stage;
       const trap = await tapped(stage);
-      await press(wb, 'lab', 'Scan Group');
+      await press(wb, 'lab', 'Scan Group', wb.input());
       await wb.answer('administrator rights', machine.user);
       await button(wb, 'Log On').click();
       await wb.answer('The password of', machine.password);

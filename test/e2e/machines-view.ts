@@ -66,24 +66,26 @@ export async function expand(wb: Workbench, label: string | RegExp): Promise<voi
   await wb.page.waitForTimeout(50);
 }
 
-/** One of the buttons of a row. */
-export async function press(wb: Workbench, label: string | RegExp, action: string): Promise<void> {
+/**
+ * One of the buttons of a row. The tree draws a row anew when it learns something, and a click at that moment is nobody's:
+ * where what should be seen of it is not, the button is pressed again.
+ */
+export async function press(wb: Workbench, label: string | RegExp, action: string, seen?: Locator): Promise<void> {
   const one = row(wb, label);
   await one.waitFor();
   // A file that has just been written may be told of twice.
   await wb.page.waitForTimeout(250);
-  await one.hover();
-  await one.locator(`.action-label[aria-label^="${action}"]`).first().click();
+  for (let tries = 0; tries < 5; tries++) {
+    await one.hover();
+    await one.locator(`.action-label[aria-label^="${action}"]`).first().click();
+    const isSeen = await seen?.waitFor({ timeout: 4000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isSeen !== false) return;
+  }
+  throw new Error(`"${action}" does nothing that is seen`);
 }
 
 export const dialog = (wb: Workbench): Locator => wb.page.locator('.monaco-dialog-box');
 export const button = (wb: Workbench, text: string): Locator => dialog(wb).locator('.monaco-button', { hasText: text });
-
-/** A command of a row's menu, which takes no click in its first tenth of a second. */
-export async function fromMenu(wb: Workbench, one: Locator, text: string): Promise<void> {
-  await one.click({ button: 'right' });
-  const item = wb.page.locator('.monaco-menu .action-label', { hasText: text }).first();
-  await item.waitFor();
-  await wb.page.waitForTimeout(300);
-  await item.click();
-}

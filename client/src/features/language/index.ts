@@ -4,6 +4,7 @@ import { l10n, window, workspace, type ExtensionContext, type LogOutputChannel }
 import { LanguageClient, TransportKind, type LanguageClientOptions, type NodeModule } from 'vscode-languageclient/node';
 import { registerCommand } from '../../commands.ts';
 import { isOn } from '../../settings.ts';
+import { restarting } from './crashes.ts';
 import { OFFERS_REFERENCES, showReferences } from './references.ts';
 import { traceLog } from './trace.ts';
 import { TRIGGERS } from './triggers.ts';
@@ -32,10 +33,11 @@ export function activateLanguage(
       results: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'results'),
     }),
     middleware: TRIGGERS,
+    errorHandler: restarting(log, () => client),
     outputChannel: log,
     traceOutputChannel: traceLog(log),
   };
-  const client = new LanguageClient('patchlab', 'Patchlab', { run, debug }, options);
+  const client: LanguageClient = new LanguageClient('patchlab', 'Patchlab', { run, debug }, options);
   client.registerFeature(OFFERS_REFERENCES);
   context.subscriptions.push(
     client,

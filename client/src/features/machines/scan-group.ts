@@ -11,6 +11,7 @@ import {
 } from '../../../../server/src/protocol/machines.ts';
 import type { Host } from '../../host.ts';
 import { describeFailure } from '../scan/describe.ts';
+import { alone, isRefused } from '../scan/one-at-a-time.ts';
 import { plainMessage } from '../scan/plain-message.ts';
 import { requestWithProgress, type Progressed } from '../scan/request-with-progress.ts';
 import { locate } from './locate.ts';
@@ -28,6 +29,7 @@ export interface GroupScanning {
 /** Scans a group of a patchlab.json. */
 export async function scanGroup(scanning: GroupScanning, uri: string, name: string): Promise<void> {
   const { host, logons, templates, onFound } = scanning;
+  if (isRefused()) return;
   const located = await locate(host, { uri, group: name });
   if (!located) return;
   for (const { machine, failed } of located.failures) onFound(machine, { missing: 0, unknown: 0, products: 0, failed });
@@ -40,6 +42,8 @@ export async function scanGroup(scanning: GroupScanning, uri: string, name: stri
       return { machine, found, credential: { user, password } };
     }),
   };
+  // Another scan may have begun while passwords were asked for.
+  if (isRefused()) return;
   const scanned: MachineScanned[] = [];
   const reply = all.length === 0 ? { left: [] } : await run(scanning, { params, name, all, scanned });
   sayAll(host, { name, located, scanned, left: reply?.left ?? [], isCancelled: !reply });
@@ -68,10 +72,12 @@ async function run(
     return { message: l10n.t('{0} of {1}: {2}', one.done, one.of, one.machine), done: (100 * one.done) / one.of };
   };
   try {
-    return await requestWithProgress(host, {
-      ...{ title: l10n.t('Scanning {0}', name), method: GROUP_SCAN_REQUEST, params },
-      ...{ said: MACHINE_SCANNED, told, first: l10n.t('0 of {0}', params.machines.length) },
-    });
+    return await alone(name, () =>
+      requestWithProgress<GroupScanReply, MachineScanned>(host, {
+        ...{ title: l10n.t('Scanning {0}', name), method: GROUP_SCAN_REQUEST, params },
+        ...{ said: MACHINE_SCANNED, told, first: l10n.t('0 of {0}', params.machines.length) },
+      }),
+    );
   } finally {
     await Promise.all(settled);
   }

@@ -20,7 +20,8 @@ import { forgetPassword } from './forget-password.ts';
 import { declarationArgument, scanLenses } from './lenses.ts';
 import { plainMessage } from './plain-message.ts';
 import { saveRecording } from './record.ts';
-import { isRefused, scan, type ScanRequest } from './run.ts';
+import { isRefused } from './one-at-a-time.ts';
+import { scan, type ScanRequest } from './run.ts';
 
 /** `onScanned` is told after every scan that came to an end. */
 export function activateScan(host: Host, known: Machines, onScanned: () => void): void {

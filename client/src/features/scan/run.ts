@@ -11,6 +11,7 @@ import {
 import type { Host } from '../../host.ts';
 import { showReport, updateReport } from '../report/index.ts';
 import { describeFailure } from './describe.ts';
+import { alone, isRefused } from './one-at-a-time.ts';
 import { plainMessage } from './plain-message.ts';
 import { requestWithProgress, scanStep } from './request-with-progress.ts';
 
@@ -25,17 +26,6 @@ export interface ScanRequest {
   readonly template?: ScanParams['template'];
 }
 
-/** The scan that is going on. */
-let going: string | undefined;
-
-/** One scan at a time: the second is refused, and says so, before anybody is asked for a password. */
-export function isRefused(): boolean {
-  if (going === undefined) return false;
-  const text = l10n.t('{0} is being scanned. Wait for that scan to end, or cancel it: one scan runs at a time.', going);
-  void window.showWarningMessage(plainMessage(text));
-  return true;
-}
-
 /** Scans and shows what came of it; `undefined` when it was cancelled or could not be done at all. */
 export async function scan(host: Host, asked: ScanRequest): Promise<ScanReply | undefined> {
   const { target, name, show, only, record = false, template } = asked;
@@ -48,15 +38,16 @@ export async function scan(host: Host, asked: ScanRequest): Promise<ScanReply | 
     ...(template && { template }),
   };
   if (isRefused()) return undefined;
-  going = name;
   host.log.info(`Scan of ${name} begins.`);
   const started = performance.now();
   let reply: ScanReply | undefined;
   try {
-    reply = await requestWithProgress<ScanReply, ScanProgress>(host, {
-      ...{ title: l10n.t('Scanning {0}', name), method: SCAN_REQUEST, params },
-      ...{ said: SCAN_PROGRESS, told: scanStep },
-    }).finally(() => (going = undefined));
+    reply = await alone(name, () =>
+      requestWithProgress<ScanReply, ScanProgress>(host, {
+        ...{ title: l10n.t('Scanning {0}', name), method: SCAN_REQUEST, params },
+        ...{ said: SCAN_PROGRESS, told: scanStep },
+      }),
+    );
   } catch (error) {
     host.log.error(error instanceof Error ? error : String(error));
     await offerLog(host, l10n.t('{0} could not be scanned: {1}', name, error instanceof Error ? error.message : ''));
