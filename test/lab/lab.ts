@@ -18,6 +18,7 @@
 import {
   mkdirSync,
   mkdtempSync,
+  renameSync,
   rmSync,
   utimesSync,
   writeFileSync,
@@ -270,7 +271,9 @@ export async function startMachine(spec: MachineSpec, options: StartOptions = {}
     );
   };
   const writeState = (name: string, state: ServiceState, startFails: boolean): void => {
-    writeFileSync(path.join(folder, 'services', name), `${state}${startFails ? ' disabled' : ''}\n`);
+    const file = path.join(folder, 'services', name);
+    writeFileSync(`${file}.next`, `${state}${startFails ? ' disabled' : ''}\n`);
+    renameSync(`${file}.next`, file);
   };
   const serviceWords = (name: string): readonly string[] =>
     readFileSync(path.join(folder, 'services', name), 'utf8')

@@ -18,6 +18,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -71,13 +73,29 @@ static struct service_file read_service(const char *name) {
   return found;
 }
 
+/* Who reads meanwhile finds the old state or the new one, never half of one. */
 static win_error write_service(const char *name, uint32_t state, bool disabled) {
-  char path[512];
+  char path[512], next[520];
   path_in_machine(path, sizeof path, "services", name);
-  FILE *file = fopen(path, "we");
+  snprintf(next, sizeof next, "%s.next", path);
+  FILE *file = fopen(next, "we");
   if (!file) return WIN_ACCESS_DENIED;
   fprintf(file, "%s%s\n", state_words[state], disabled ? " disabled" : "");
-  return fclose(file) == 0 ? WIN_OK : WIN_ACCESS_DENIED;
+  return fclose(file) == 0 && rename(next, path) == 0 ? WIN_OK : WIN_ACCESS_DENIED;
+}
+
+/* Each client's calls come to a process of their own; a Windows has one service control manager. */
+static int begin_change(void) {
+  char path[512];
+  path_in_machine(path, sizeof path, "services", ".");
+  int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder >= 0) flock(folder, LOCK_EX);
+  return folder;
+}
+
+static win_error end_change(int folder, win_error result) {
+  if (folder >= 0) close(folder);
+  return result;
 }
 
 static win_error query_service(const char *name, struct service_status *status) {
@@ -93,16 +111,18 @@ static win_error query_service(const char *name, struct service_status *status) 
 }
 
 static win_error start_service(const char *name) {
+  int change = begin_change();
   struct service_file now = read_service(name);
-  if (now.disabled) return WIN_SERVICE_DISABLED;
-  if (now.state == STATE_RUNNING) return WIN_SERVICE_ALREADY_RUNNING;
-  return write_service(name, STATE_RUNNING, false);
+  if (now.disabled) return end_change(change, WIN_SERVICE_DISABLED);
+  if (now.state == STATE_RUNNING) return end_change(change, WIN_SERVICE_ALREADY_RUNNING);
+  return end_change(change, write_service(name, STATE_RUNNING, false));
 }
 
 static win_error stop_service(const char *name, struct service_status *status) {
+  int change = begin_change();
   struct service_file now = read_service(name);
-  if (now.state == STATE_STOPPED) return WIN_SERVICE_NOT_ACTIVE;
-  win_error written = write_service(name, STATE_STOPPED, now.disabled);
+  if (now.state == STATE_STOPPED) return end_change(change, WIN_SERVICE_NOT_ACTIVE);
+  win_error written = end_change(change, write_service(name, STATE_STOPPED, now.disabled));
   query_service(name, status);
   return written;
 }
@@ -124,7 +144,9 @@ enum { START_DISABLED = 4, UNCHANGED = 0xffffffff };
 static win_error change_config(void *pipe, struct change_config *change) {
   (void)pipe;
   if (change->start_type == UNCHANGED) return WIN_OK;
-  return write_service("RemoteRegistry", read_service("RemoteRegistry").state, change->start_type == START_DISABLED);
+  int begun = begin_change();
+  uint32_t state = read_service("RemoteRegistry").state;
+  return end_change(begun, write_service("RemoteRegistry", state, change->start_type == START_DISABLED));
 }
 
 /* Samba calls its own functions directly, so one that is to be another has a jump for its first bytes. */

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { LiveConnection } from '../../machine/live/live.ts';
 
 const SCHEMA = 'patchlab-changes/1';
 /** By then every scan is over; what has lived longer only has a process id that is another's now. */
@@ -31,6 +32,23 @@ export interface ChangeRecord {
 }
 
 export type Change = Pick<ChangeRecord, 'share' | 'service'>;
+
+/** Who the machine says that it is: it may be asked for by several names. */
+export function keyOf({
+  names: { computer, dnsComputer },
+  address,
+}: Pick<LiveConnection, 'names' | 'address'>): string {
+  return [computer ?? address, dnsComputer].join(' ').toLowerCase();
+}
+
+/** A change in the words of a log. */
+export function describe({ share, service }: Change): string {
+  const all = [
+    ...(share === undefined ? [] : [`the temporary share ${share}`]),
+    ...(service ? [`the service ${service.name}, which was ${service.disabled ? 'disabled' : 'stopped'}`] : []),
+  ];
+  return all.join(' and ');
+}
 
 /** Where changes that are not undone are kept. */
 export function changesFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
