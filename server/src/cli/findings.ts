@@ -53,45 +53,36 @@ class Lines {
   }
 }
 
-/** The findings of some files, in the order of files and places. */
-export class FindingList {
-  readonly findings: readonly PlacedFinding[];
+/** Where things stand in some files. */
+export class Places {
   readonly #lines: ReadonlyMap<string, Lines>;
 
-  constructor(files: readonly ContentFile[], findings: readonly Finding[]) {
+  constructor(files: readonly ContentFile[]) {
     this.#lines = new Map(files.map(({ file, text }) => [file, new Lines(text)]));
-    this.findings = findings.map((finding) => this.#place(finding)).sort(byPlace);
   }
 
-  #place({ code, severity, message, at, related, fix }: Finding): PlacedFinding {
+  /** A finding with lines and columns. */
+  place({ code, severity, message, at, related, fix }: Finding): PlacedFinding {
     return {
-      ...this.#range(at),
+      ...this.range(at),
       code,
       severity,
       message,
       ...(related !== undefined &&
-        related.length > 0 && { related: related.map((one) => ({ ...this.#range(one.at), message: one.message })) }),
-      ...(fix !== undefined && { fix: { ...this.#range(fix.at), title: fix.title, text: fix.text } }),
+        related.length > 0 && { related: related.map((one) => ({ ...this.range(one.at), message: one.message })) }),
+      ...(fix !== undefined && { fix: { ...this.range(fix.at), title: fix.title, text: fix.text } }),
     };
   }
 
-  #range({ file, start, end }: Location): PlacedRange {
+  range({ file, start, end }: Location): PlacedRange {
     const lines = this.#lines.get(file);
     const first = lines?.place(start) ?? { line: 1, column: 1 };
     const last = lines?.place(end) ?? first;
     return { file, ...first, endLine: last.line, endColumn: last.column };
   }
 
-  count(severity: Severity): number {
-    return this.findings.filter((finding) => finding.severity === severity).length;
-  }
-
-  /** With the source line and a caret below the place. */
-  pretty(style: Style): string {
-    return this.findings.map((finding) => this.#pretty(finding, style)).join('');
-  }
-
-  #pretty(finding: PlacedFinding, style: Style): string {
+  /** A finding with its source line and a caret below the place. */
+  pretty(finding: PlacedFinding, style: Style): string {
     const { file, line, column, endLine, endColumn, code, severity, message, related } = finding;
     const colour = { error: style.red, warning: style.yellow, information: style.cyan, hint: style.dim }[severity];
     const source = this.#lines.get(file)?.line(line) ?? '';
@@ -105,6 +96,26 @@ export class FindingList {
       ),
       '',
     ].join('\n');
+  }
+}
+
+/** The findings of some files, in the order of files and places. */
+export class FindingList {
+  readonly findings: readonly PlacedFinding[];
+  readonly #places: Places;
+
+  constructor(files: readonly ContentFile[], findings: readonly Finding[]) {
+    this.#places = new Places(files);
+    this.findings = findings.map((finding) => this.#places.place(finding)).sort(byPlace);
+  }
+
+  count(severity: Severity): number {
+    return this.findings.filter((finding) => finding.severity === severity).length;
+  }
+
+  /** Each with its source line. */
+  pretty(style: Style): string {
+    return this.findings.map((finding) => this.#places.pretty(finding, style)).join('');
   }
 }
 

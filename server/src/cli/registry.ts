@@ -3,6 +3,7 @@ import type { Verb } from './verb.ts';
 
 export const VERBS = {
   check: async () => (await import('./verbs/check.ts')).check,
+  test: async () => (await import('./verbs/test.ts')).test,
   fmt: async () => (await import('./verbs/fmt.ts')).fmt,
   graph: async () => (await import('./verbs/graph.ts')).graph,
   why: async () => (await import('./verbs/why.ts')).why,

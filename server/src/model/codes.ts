@@ -22,6 +22,7 @@ export const MODEL_DIAGNOSTICS = {
   'unknown-metadata': { severity: 'error', summary: 'A metadata word is not known here.' },
   'unknown-windows': { severity: 'error', summary: 'No Windows has that name.' },
   'bad-value': { severity: 'error', summary: 'A value does not fit the word before it.' },
+  'bad-test': { severity: 'error', summary: 'A test states or expects something that cannot be stated or expected.' },
   'bad-view': { severity: 'error', summary: 'A view is none of 32, 64 and both, or stands where there are no views.' },
   'bad-date': { severity: 'error', summary: 'A date is not in the calendar.' },
   'bad-text': { severity: 'error', summary: 'An insertion in a text is not closed or names nothing.' },

@@ -86,16 +86,38 @@ export async function evaluateAgain(
   content: Content,
   { signal, without }: WithoutPatches,
 ): Promise<Evaluated | undefined> {
+  const observer = observerOf(machine, signal);
+  const target = await targetOf(observer, content, machine.time);
+  return target && evaluateOn(observer, { content, target, without });
+}
+
+/** Asks a machine that lies at hand, which nothing can take away. */
+export function observerOf(machine: Machine, signal: AbortSignal): Observer {
   const reached = {
     ...{ machine, lost: () => undefined, stillThere: () => Promise.resolve(undefined) },
     challengeNames: [],
   };
-  const observer = new Observer(reached, new Known(), { cancel: signal, deadline: signal });
-  const os = await determineOs(observer, {
-    ...{ challengeNames: [], variableNames: variablesOf(content), now: machine.time },
-  });
-  if (!os.ok) return undefined;
-  const { target } = os.value;
+  return new Observer(reached, new Known(), { cancel: signal, deadline: signal });
+}
+
+/** Step 4; nothing where the operating system is not told. */
+export async function targetOf(observer: Observer, content: Content, now: Date): Promise<Target | undefined> {
+  const os = await determineOs(observer, { challengeNames: [], variableNames: variablesOf(content), now });
+  return os.ok ? os.value.target : undefined;
+}
+
+export interface EvaluateOn {
+  readonly content: Content;
+  readonly target: Target;
+  /** Patches that are left out as by a scan template, by id in lower case. */
+  readonly without: ReadonlySet<string>;
+}
+
+/** Steps 5 and 6; nothing where one of them fails. */
+export async function evaluateOn(
+  observer: Observer,
+  { content, target, without }: EvaluateOn,
+): Promise<Evaluated | undefined> {
   const common = { ...{ content, target, memo: createMemo(), host: 'HOST' }, onRound: () => undefined };
   const detected = await detect(observer, common);
   if (!detected.ok) return undefined;

@@ -2,9 +2,9 @@
  * JUnit's XML, in the form that build servers read (junit-10.xsd of Jenkins' xUnit plugin): a suite a file, a case a finding.
  * Errors fail; all else passes with its text as output, as the command's exit code does.
  */
-import { inert } from '../../results/report/inert.ts';
 import type { PlacedFinding } from '../findings.ts';
 import type { CheckReport } from './format.ts';
+import { attribute, text } from './xml-text.ts';
 
 /** All files: one without a finding has a single case that passed. */
 export function junit({ list, files }: CheckReport): string {
@@ -45,12 +45,3 @@ function testcase({ file, line, column, code, severity, message }: PlacedFinding
   const name = attribute(`${line}:${column} ${code}`);
   return `    <testcase name="${name}" classname="${attribute(file)}">${inside}</testcase>`;
 }
-
-/** Characters that XML 1.0 cannot hold: `inert` shows control characters as their codes, these are left. */
-const NOT_XML = /[\ufffe\uffff]/g;
-
-const text = (value: string): string => inert(value).replace(NOT_XML, '\ufffd').replace(/[&<>]/g, reference);
-const attribute = (value: string): string => text(value).replaceAll('"', '&quot;');
-
-const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const reference = (char: string): string => REFERENCES[char] ?? char;

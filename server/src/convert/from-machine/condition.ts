@@ -111,7 +111,7 @@ function ofFile(file: Extract<Thing, { kind: 'file' }>, { exactly }: ConditionOp
       return size === undefined ? 'exists' : `size = ${size}B`;
     case 'modified': {
       const day = /^\d{4}-\d{2}-\d{2}/.exec(modified ?? '')?.[0];
-      return day === undefined ? 'exists' : `modified >= ${day}`;
+      return day === undefined ? 'exists' : `modified ${exactly ? '=' : '>='} ${day}`;
     }
     case 'arch':
       return version.arch === undefined ? 'exists' : `arch is ${version.arch}`;

@@ -2,15 +2,14 @@
 import type { Lexed } from '../../syntax/lexical.ts';
 import { parseStretch } from '../../syntax/parse.ts';
 import type { Stretch } from '../../syntax/stretches.ts';
-import type { FileNode, TestNode } from '../../syntax/tree.ts';
+import type { FileNode } from '../../syntax/tree.ts';
 import type { Finding } from '../source.ts';
 import { lowerCheck, type LoweredCheck } from './check.ts';
-import { lowerCondition } from './condition.ts';
-import { located, lowering, scopeOf, type Lowering } from './context.ts';
+import type { Lowering } from './context.ts';
 import type { Source } from './declared.ts';
 import { lowerBulletin, lowerPatch, type LoweredBulletin, type LoweredPatch } from './patch.ts';
 import { lowerProduct, type LoweredProduct } from './product.ts';
-import { spanOf } from './text.ts';
+import { lowerTest } from './test.ts';
 
 /** What a part of a file declares. */
 export interface LoweredStretch {
@@ -66,7 +65,7 @@ export function lowerTree(source: Source, tree: FileNode, syntax: readonly Findi
         addIfThere(checks, lowerCheck(source, node));
         break;
       case 'test':
-        tests.push(lowerTest(source, node));
+        tests.push(lowerTest(source, node, ownerOfTest(source.start + node.start)).context);
     }
   }
   const { text, start } = source;
@@ -76,21 +75,6 @@ export function lowerTree(source: Source, tree: FileNode, syntax: readonly Findi
 
 function addIfThere<T>(list: T[], item: T | undefined): void {
   if (item !== undefined) list.push(item);
-}
-
-/** Tests are not run yet: their names and givens are checked. */
-function lowerTest(source: Source, node: TestNode): Lowering {
-  const context = lowering(source, ownerOfTest(source.start + node.start));
-  for (const item of node.body) {
-    if (item.kind === 'given') lowerCondition(context, scopeOf(false), item.term);
-    if (item.kind !== 'expect' || item.name === undefined) continue;
-    const at = located(context, spanOf(item.name));
-    context.references.push({ kind: 'definition', name: item.name.image, at, owner: context.owner });
-    if (item.product === undefined) continue;
-    const product = located(context, spanOf(item.product));
-    context.references.push({ kind: 'product', name: item.product.image, at: product, owner: context.owner });
-  }
-  return context;
 }
 
 const TEST = 'test@';
