@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { ScanResult } from '../../server/src/scan/result.ts';
 import type { LabMachine } from '../lab/lab.ts';
-import { runOrThrow } from '../lab/run-program.ts';
+import { holdings, type Holdings } from './holdings.ts';
 
 /** A failure as a user must see it. */
 export interface Fault {
@@ -34,33 +34,6 @@ export async function expectFault(scan: () => Promise<ScanResult>, fault: Fault)
   // Before step 5 nothing is known of products and patches, so nothing is claimed.
   if (fault.step < 5) expect([result.products, result.patches]).toEqual([[], []]);
   return result;
-}
-
-/** What the server itself says that its clients hold, and what of it a scan could have changed. */
-export interface Holdings {
-  readonly sessions: number;
-  readonly trees: number;
-  readonly files: number;
-  readonly shares: readonly string[];
-  readonly remoteRegistry: string;
-}
-
-interface StatusDocument {
-  readonly sessions?: object;
-  readonly tcons?: object;
-  readonly open_files?: object;
-}
-
-export async function holdings(machine: LabMachine): Promise<Holdings> {
-  const status = JSON.parse(await runOrThrow('smbstatus', ['-s', machine.conf, '--json'])) as StatusDocument;
-  const count = (all: object | undefined): number => Object.keys(all ?? {}).length;
-  return {
-    sessions: count(status.sessions),
-    trees: count(status.tcons),
-    files: count(status.open_files),
-    shares: await machine.addedShares(),
-    remoteRegistry: `${machine.serviceState('RemoteRegistry')}${machine.isServiceDisabled('RemoteRegistry') ? ', disabled' : ''}`,
-  };
 }
 
 /** The server forgets a client a moment after it has gone, a busy one somewhat later. */

@@ -8,6 +8,7 @@ import { serveGraph } from './graph/serve.ts';
 import { abortable } from './abortable.ts';
 import { declarationsOf } from './scan-declarations.ts';
 import { contentFor } from './scan-scope.ts';
+import { summaryOf } from './scan-summary.ts';
 import { targetOf } from './scan-target.ts';
 import { serveTruth } from './truth-serve.ts';
 import { Truth } from './truth.ts';
@@ -83,7 +84,7 @@ async function runScan(
     }),
   });
   if (kept) truth.take({ target, machine: kept, only, linked, result });
-  else truth.showNothing();
+  else truth.failed(target, summaryOf(result).failed?.code ?? '');
   keep(result);
   const { replyOf } = await import('./scan-reply.ts');
   return { ...replyOf(workspace, linked, result), ...(snapshot === undefined ? {} : { snapshot }) };

@@ -4,6 +4,7 @@ import type { Linked } from '../model/link.ts';
 import type { SymbolDefinition } from '../model/symbols.ts';
 import {
   targetKey,
+  type FailedScan,
   type TargetName,
   type TruthFile,
   type TruthMachine,
@@ -52,6 +53,9 @@ export class Truth {
   /** The latest first. */
   #scans: readonly KeptScan[] = [];
   #shown: KeptScan | undefined;
+  /** By their keys those whose latest scan failed; and the latest scan of all, where it did. */
+  readonly #failures = new Map<string, FailedScan>();
+  #latestFailure: FailedScan | undefined;
   readonly #answers = new WeakMap<KeptScan, Answer>();
 
   constructor(workspace: Workspace) {
@@ -64,24 +68,38 @@ export class Truth {
     const others = this.#scans.filter((one) => targetKey(one.target) !== key);
     this.#scans = [scan, ...others].slice(0, MOST_MACHINES);
     this.#shown = scan;
+    this.#failures.delete(key);
+    this.#latestFailure = undefined;
     this.#answers.set(scan, answerOf(scan, scan.linked, scan.result));
   }
 
-  /** After a scan that failed nothing is shown: an earlier machine's truth would be taken for this one's. */
-  showNothing(): void {
-    this.#shown = undefined;
+  /** Takes in that a scan failed: what is shown stays, and where it is of the same machine it is said to be of an earlier scan. */
+  failed(target: TargetName, code: string): void {
+    const failure: FailedScan = { target: textOf(target), code };
+    this.#latestFailure = failure;
+    if (this.kept(targetKey(target))) this.#failures.set(targetKey(target), failure);
   }
 
   machines(): readonly TruthMachine[] {
-    return this.#scans.map((scan) => ({
-      key: targetKey(scan.target),
-      name: scan.result.machine.name,
-      target: scan.target.kind === 'machine' ? scan.target.host : scan.target.path,
-      kind: scan.target.kind,
-      scanned: scan.result.started,
-      whole: scan.only === undefined,
-      shown: scan === this.#shown,
-    }));
+    return this.#scans.map((scan) => {
+      const shown = scan === this.#shown;
+      const failed = this.#failureOf(scan);
+      return {
+        key: targetKey(scan.target),
+        name: scan.result.machine.name,
+        target: textOf(scan.target),
+        kind: scan.target.kind,
+        scanned: scan.result.started,
+        whole: scan.only === undefined,
+        shown,
+        ...(failed && { failed }),
+        ...(shown && this.#latestFailure && { after: this.#latestFailure }),
+      };
+    });
+  }
+
+  #failureOf(scan: KeptScan): FailedScan | undefined {
+    return this.#failures.get(targetKey(scan.target));
   }
 
   kept(key: string): KeptScan | undefined {
@@ -100,10 +118,15 @@ export class Truth {
     const scan = this.#shown;
     if (!scan) return { machine: null, files: [] };
     const answer = await this.#answer(scan, signal);
-    return { machine: scan.result.machine.name, files: uris.flatMap((uri) => this.#file(uri, answer) ?? []) };
+    const failed = this.#failureOf(scan);
+    return {
+      machine: scan.result.machine.name,
+      ...(failed && { earlier: { scanned: scan.result.started, failed } }),
+      files: uris.flatMap((uri) => this.#file(uri, answer) ?? []),
+    };
   }
 
-  /** Every verdict of content as it stands now; nothing while there was no scan, and after one that failed. */
+  /** Every verdict of content as it stands now; nothing while there was no scan. */
   async judged(signal: AbortSignal): Promise<{ readonly name: string; readonly judged: Judged } | undefined> {
     const scan = this.#shown;
     return scan && { name: scan.result.machine.name, judged: (await this.#answer(scan, signal)).judged };
@@ -160,6 +183,9 @@ export class Truth {
     return { uri, version: document.version, owners, marks: placed };
   }
 }
+
+/** A target as it was asked for. */
+const textOf = (target: TargetName): string => (target.kind === 'machine' ? target.host : target.path);
 
 async function judgeNow(scan: KeptScan, linked: Linked, signal: AbortSignal): Promise<Answer> {
   const { judgeAgain } = await import('../scan/kept.ts');

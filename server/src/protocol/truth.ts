@@ -48,13 +48,29 @@ export interface TruthFile {
   readonly marks: readonly TruthMark[];
 }
 
+/** A scan that failed: what was seen before it stays. */
+export interface FailedScan {
+  /** Whom it asked, as it was asked for: a text from elsewhere. */
+  readonly target: string;
+  readonly code: string;
+}
+
 export interface TruthReply {
-  /** The machine that is shown: of the last scan unless another was chosen; `null` while there is none, and after a scan that failed. */
+  /** The machine that is shown: of the last scan that could be judged unless another was chosen; `null` while there is none. */
   readonly machine: string | null;
+  /** The machine's latest scan failed: what is said was seen by the one before it. */
+  readonly earlier?: EarlierScan;
   readonly files: readonly TruthFile[];
 }
 
 export const TRUTH_REQUEST = 'patchlab/truth';
+
+/** The scan that what is shown was seen by, where a later one of the same machine failed. */
+export interface EarlierScan {
+  /** When it was, in ISO 8601. */
+  readonly scanned: string;
+  readonly failed: FailedScan;
+}
 
 /** A target of a scan without its credential. */
 export type TargetName =
@@ -77,6 +93,10 @@ export interface TruthMachine {
   /** Whether it was for all content. */
   readonly whole: boolean;
   readonly shown: boolean;
+  /** Its latest scan, where that failed. */
+  readonly failed?: FailedScan;
+  /** Of the one that is shown: the latest scan of all, where that failed. */
+  readonly after?: FailedScan;
 }
 
 /** Machines whose observations are kept, the latest scan first; answers with `readonly TruthMachine[]`. */

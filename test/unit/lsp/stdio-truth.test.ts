@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeclarationPlace } from '../../../server/src/protocol/declarations.ts';
 import type { ScanParams, ScanReply } from '../../../server/src/protocol/scan.ts';
-import type { TruthMark, TruthReply } from '../../../server/src/protocol/truth.ts';
+import type { TruthMachine, TruthMark, TruthReply } from '../../../server/src/protocol/truth.ts';
 import { LspFixture } from '../../support/lsp-fixture.ts';
 
 const SAMPLES = path.resolve(import.meta.dirname, '../../../samples');
@@ -138,8 +138,29 @@ describe('what surrounds a scan', () => {
     expect(html).not.toContain(lsp.folder);
   });
 
-  it('forgets an earlier machine when a scan fails', async () => {
-    await scan({ target: { kind: 'snapshot', path: path.join(lsp.folder, 'nothing.json') } });
-    expect(await truth()).toEqual({ machine: null, files: [] });
+  it('keeps what was seen when the scan of another machine fails, and says which one failed', async () => {
+    const nothing = path.join(lsp.folder, 'nothing.json');
+    const { summary } = await scan({ target: { kind: 'snapshot', path: nothing } });
+    const before = await truth();
+    expect(before.machine).toBe('WS01');
+    expect(before.earlier).toBeUndefined();
+    expect(marksAt(before, 6)).toMatchObject([{ text: 'missing' }]);
+    const [shown] = await lsp.ask<TruthMachine[]>('patchlab/truthMachines', {});
+    expect(shown).toMatchObject({ name: 'WS01', shown: true, after: { target: nothing, code: summary.failed?.code } });
+    expect(shown?.failed).toBeUndefined();
+  });
+
+  it('says of what was seen that it is of the earlier scan when the same machine cannot be scanned any more', async () => {
+    const file = path.join(lsp.folder, 'm.snapshot.json');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, '{');
+    const { summary, result } = await scan();
+    writeFileSync(file, text);
+    const reply = await truth();
+    expect(reply).toMatchObject({ machine: 'WS01', earlier: { failed: { target: file, code: summary.failed?.code } } });
+    expect(reply.earlier?.scanned).not.toBe((result as { started: string }).started);
+    expect(marksAt(reply, 6)).toMatchObject([{ text: 'missing' }]);
+    await scan();
+    expect((await truth()).earlier).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@ import { DIRECTORY_LOGON_REQUEST, type DirectoryLogonParams } from '../../../../
 import type { ScanReply } from '../../../../server/src/protocol/scan.ts';
 import { registerCommand } from '../../commands.ts';
 import type { Host } from '../../host.ts';
+import { isRefused } from '../scan/one-at-a-time.ts';
 import { SavedPasswords } from '../scan/passwords.ts';
 import { RememberedMachines } from '../scan/remembered-machines.ts';
 import { TargetStore, type CurrentTarget } from '../target/current-target.ts';
@@ -40,6 +41,8 @@ export interface Machines {
   /** As whom to log on to a target; `undefined` where the user leaves, or does not want it. */
   readonly logonTo: (target: MachineTarget, typed?: string) => Promise<Logon | undefined>;
   readonly onScanned: (target: CurrentTarget, summary: ScanReply['summary']) => void;
+  /** Tests the connection to a machine, which is shown in the view. */
+  readonly test: (target: MachineTarget) => Promise<void>;
 }
 
 export function activateMachines(host: Host, ready: Promise<void>): Machines {
@@ -82,7 +85,8 @@ export function activateMachines(host: Host, ready: Promise<void>): Machines {
   }
 
   const setFound = (machine: string, found: Found): void => tree.setFound(machine, found);
-  const scanning = { host, logons, templates, onFound: setFound };
+  const onScanning = (all: readonly string[]): void => tree.setScanning(all);
+  const scanning = { host, logons, templates, onFound: setFound, onScanning };
   const editing = { host, configurations, machines };
 
   async function onTest(argument: unknown): Promise<void> {
@@ -91,10 +95,15 @@ export function activateMachines(host: Host, ready: Promise<void>): Machines {
       void window.showInformationMessage(l10n.t('Choose a live machine as target, or test one of the Machines view.'));
       return;
     }
+    await test(target);
+  }
+
+  async function test(target: MachineTarget): Promise<void> {
     // A machine that the workspace names gets no credential from an untrusted one.
-    if (target.group && !(await mayScan())) return;
+    if (isRefused() || (target.group && !(await mayScan()))) return;
     const logon = await logonTo(target);
-    if (logon) await testConnection(host, logon, (steps) => tree.setSteps(target.host, steps));
+    // A scan may have begun while a password was asked for.
+    if (logon && !isRefused()) await testConnection(host, logon, (steps) => tree.setSteps(target.host, steps));
   }
 
   async function onScanGroup(argument: unknown): Promise<void> {
@@ -152,7 +161,7 @@ export function activateMachines(host: Host, ready: Promise<void>): Machines {
     }),
   );
   return {
-    ...{ machines, passwords, current, status, templates, logonTo },
+    ...{ machines, passwords, current, status, templates, logonTo, test },
     onScanned: (target, summary) => {
       if (target.kind === 'machine') setFound(target.host, summary);
     },

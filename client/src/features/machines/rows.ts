@@ -61,6 +61,7 @@ export interface MachineRow extends Beneath {
   readonly isCurrent: boolean;
   readonly found?: Found | undefined;
   readonly steps?: readonly ConnectionStep[] | undefined;
+  readonly isScanning?: boolean;
 }
 
 const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
@@ -168,19 +169,20 @@ const SECTIONS = {
   credentials: () => l10n.t('Credentials'),
 };
 
-function fillMachine(item: TreeItem, { machine, own, member, isCurrent, found, steps }: MachineRow): void {
+function fillMachine(item: TreeItem, row: MachineRow): void {
+  const { machine, own, member, isCurrent, found, steps, isScanning = false } = row;
   item.label = machine;
   item.contextValue = `machine ${own ? 'own' : 'member'}`;
-  const said = found && describeFound(found);
+  const said = isScanning ? l10n.t('being scanned') : found && describeFound(found);
   const who = own?.user ?? member?.member.credential;
   item.description = [
     ...(said ? [said] : []),
     ...(isCurrent ? [l10n.t('current target')] : []),
     ...(who ? [who] : []),
   ].join(' · ');
-  const failed = found?.failed;
+  const failed = isScanning ? undefined : found?.failed;
   item.tooltip = failed ? `${failed.meaning}\n${failed.raw}\n${failed.remedy}` : item.description;
-  const icon = isCurrent ? 'pass-filled' : failed ? 'error' : 'vm';
+  const icon = isScanning ? 'loading~spin' : isCurrent ? 'pass-filled' : failed ? 'error' : 'vm';
   item.iconPath = new ThemeIcon(icon, failed ? new ThemeColor('list.errorForeground') : undefined);
   item.collapsibleState = steps ? Expanded : None;
 }

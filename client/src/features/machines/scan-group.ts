@@ -11,7 +11,7 @@ import {
 } from '../../../../server/src/protocol/machines.ts';
 import type { Host } from '../../host.ts';
 import { describeFailure } from '../scan/describe.ts';
-import { alone, isRefused } from '../scan/one-at-a-time.ts';
+import { isRefused } from '../scan/one-at-a-time.ts';
 import { plainMessage } from '../scan/plain-message.ts';
 import { requestWithProgress, type Progressed } from '../scan/request-with-progress.ts';
 import { locate } from './locate.ts';
@@ -24,6 +24,8 @@ export interface GroupScanning {
   readonly logons: Logons;
   readonly templates: TemplateStore;
   readonly onFound: (machine: string, found: Found) => void;
+  /** Told of the machines that are asked now; each is left out again when something was found on it. */
+  readonly onScanning: (machines: readonly string[]) => void;
 }
 
 /** Scans a group of a patchlab.json. */
@@ -60,7 +62,7 @@ interface Running {
 
 /** `undefined` when it was cancelled. */
 async function run(
-  { host, onFound }: GroupScanning,
+  { host, onFound, onScanning }: GroupScanning,
   { params, name, all, scanned }: Running,
 ): Promise<GroupScanReply | undefined> {
   const settled: Promise<void>[] = [];
@@ -71,14 +73,15 @@ async function run(
     if (logon) settled.push(logon.settle(one));
     return { message: l10n.t('{0} of {1}: {2}', one.done, one.of, one.machine), done: (100 * one.done) / one.of };
   };
+  onScanning(params.machines.map(({ machine }) => machine));
   try {
-    return await alone(name, () =>
-      requestWithProgress<GroupScanReply, MachineScanned>(host, {
-        ...{ title: l10n.t('Scanning {0}', name), method: GROUP_SCAN_REQUEST, params },
-        ...{ said: MACHINE_SCANNED, told, first: l10n.t('0 of {0}', params.machines.length) },
-      }),
-    );
+    return await requestWithProgress<GroupScanReply, MachineScanned>(host, {
+      ...{ title: l10n.t('Scanning {0}', name), method: GROUP_SCAN_REQUEST, params },
+      ...{ first: l10n.t('0 of {0}', params.machines.length) },
+      progress: { token: params.token, said: MACHINE_SCANNED, told },
+    });
   } finally {
+    onScanning([]);
     await Promise.all(settled);
   }
 }
@@ -91,6 +94,14 @@ interface Summary {
   readonly isCancelled: boolean;
 }
 
+const MOST_NAMED = 3;
+
+/** A machine of a directory has no row of its own: who failed is said by name. */
+function someOf(failed: readonly { readonly machine: string }[]): string {
+  const named = failed.slice(0, MOST_NAMED).map(({ machine }) => machine);
+  return [...named, ...(failed.length > MOST_NAMED ? ['…'] : [])].join(', ');
+}
+
 function sayAll(host: Host, { name, located, scanned, left, isCancelled }: Summary): void {
   const failed = [...scanned.filter((one) => one.failed), ...located.failures];
   for (const { machine, failed: error } of failed)
@@ -100,7 +111,7 @@ function sayAll(host: Host, { name, located, scanned, left, isCancelled }: Summa
   const missing = done.reduce((sum, one) => sum + one.missing, 0);
   const parts = [
     l10n.t('{0} scanned, {1} patches missing', done.length, missing),
-    ...(failed.length > 0 ? [l10n.t('{0} failed', failed.length)] : []),
+    ...(failed.length > 0 ? [l10n.t('{0} failed ({1})', failed.length, someOf(failed))] : []),
     ...(left.length > 0 ? [l10n.t('{0} not begun, because the logon was refused', left.length)] : []),
     ...(located.silent > 0 ? [l10n.t('{0} addresses do not answer', located.silent)] : []),
     ...(isCancelled ? [l10n.t('cancelled')] : []),

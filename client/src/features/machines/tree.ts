@@ -31,6 +31,8 @@ export class MachinesTree implements TreeDataProvider<Row> {
   /** What the last scan of a machine found, and the last test of its connection; by its name. */
   readonly #found = new Map<string, Found>();
   readonly #steps = new Map<string, readonly ConnectionStep[]>();
+  /** Machines that are asked now. */
+  #scanning: ReadonlySet<string> = new Set();
 
   #soon: NodeJS.Timeout | undefined;
   #known: readonly Row[] | undefined;
@@ -57,6 +59,12 @@ export class MachinesTree implements TreeDataProvider<Row> {
 
   setFound(machine: string, found: Found): void {
     this.#found.set(machine, found);
+    this.setScanning([...this.#scanning].filter((one) => one !== machine));
+  }
+
+  /** The machines that are asked now, and no others. */
+  setScanning(machines: readonly string[]): void {
+    this.#scanning = new Set(machines);
     this.refresh();
   }
 
@@ -67,7 +75,12 @@ export class MachinesTree implements TreeDataProvider<Row> {
 
   /** The row of a machine as it is now. */
   now(row: MachineRow): MachineRow {
-    return { ...row, found: this.#found.get(row.machine), steps: this.#steps.get(row.machine) };
+    return {
+      ...row,
+      found: this.#found.get(row.machine),
+      steps: this.#steps.get(row.machine),
+      isScanning: this.#scanning.has(row.machine),
+    };
   }
 
   getTreeItem(row: Row): TreeItem {

@@ -77,12 +77,16 @@ function describeProblem(problem: AddressProblem | undefined): string | undefine
   }
 }
 
-/** As whom. */
-export async function askUser(machines: RememberedMachines, host: string): Promise<string | undefined> {
+/** As whom; of something else than a machine to be scanned with words of its own. */
+export async function askUser(
+  machines: RememberedMachines,
+  host: string,
+  prompt = l10n.t('A user with administrator rights on {0}: USER, DOMAIN\\USER or USER@DOMAIN', host),
+): Promise<string | undefined> {
   const before = machines.all().find((one) => one.host.toLowerCase() === host.toLowerCase())?.user;
   const typed = await window.showInputBox({
     title: TITLE(),
-    prompt: l10n.t('A user with administrator rights on {0}: USER, DOMAIN\\USER or USER@DOMAIN', host),
+    prompt,
     ignoreFocusOut: true,
     ...(before === undefined ? {} : { value: before }),
     validateInput: (text) => (text.trim() ? undefined : l10n.t('Type a user name.')),

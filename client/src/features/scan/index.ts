@@ -38,10 +38,18 @@ export function activateScan(host: Host, known: Machines, onScanned: () => void)
     const to = target.kind === 'machine' ? logon && asTarget(logon) : target;
     if (!to) return undefined;
     const template = known.templates.get();
-    const reply = await scan(host, { ...request, target: to, ...(template && { template }) });
+    const scanned = logon && target.kind === 'machine' ? { ...target, host: logon.host, user: logon.user } : target;
+    const reply = await scan(host, {
+      ...{ ...request, target: to, ...(template && { template }) },
+      ...(scanned.kind === 'machine' && { testConnection: () => known.test(scanned) }),
+    });
     if (!reply) return undefined;
-    await current.set(logon && target.kind === 'machine' ? { ...target, host: logon.host, user: logon.user } : target);
-    status.show(target, reply.summary);
+    const before = current.get();
+    // A machine that could not be scanned does not take the place of another target.
+    if (!reply.summary.failed || !before || targetKey(before) === targetKey(scanned)) {
+      await current.set(scanned);
+      status.show(scanned, reply.summary);
+    }
     onScanned();
     known.onScanned(target, reply.summary);
     await logon?.settle(reply.summary);

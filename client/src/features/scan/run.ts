@@ -11,7 +11,7 @@ import {
 import type { Host } from '../../host.ts';
 import { showReport, updateReport } from '../report/index.ts';
 import { describeFailure } from './describe.ts';
-import { alone, isRefused } from './one-at-a-time.ts';
+import { isRefused } from './one-at-a-time.ts';
 import { plainMessage } from './plain-message.ts';
 import { requestWithProgress, scanStep } from './request-with-progress.ts';
 
@@ -24,11 +24,13 @@ export interface ScanRequest {
   readonly only?: readonly string[];
   readonly record?: boolean;
   readonly template?: ScanParams['template'];
+  /** Tests the connection to a machine that could not be scanned. */
+  readonly testConnection?: () => Promise<void>;
 }
 
 /** Scans and shows what came of it; `undefined` when it was cancelled or could not be done at all. */
 export async function scan(host: Host, asked: ScanRequest): Promise<ScanReply | undefined> {
-  const { target, name, show, only, record = false, template } = asked;
+  const { target, name, only, record = false, template } = asked;
   const params: ScanParams = {
     token: randomUUID(),
     target,
@@ -42,19 +44,17 @@ export async function scan(host: Host, asked: ScanRequest): Promise<ScanReply | 
   const started = performance.now();
   let reply: ScanReply | undefined;
   try {
-    reply = await alone(name, () =>
-      requestWithProgress<ScanReply, ScanProgress>(host, {
-        ...{ title: l10n.t('Scanning {0}', name), method: SCAN_REQUEST, params },
-        ...{ said: SCAN_PROGRESS, told: scanStep },
-      }),
-    );
+    reply = await requestWithProgress<ScanReply, ScanProgress>(host, {
+      ...{ title: l10n.t('Scanning {0}', name), method: SCAN_REQUEST, params },
+      progress: { token: params.token, said: SCAN_PROGRESS, told: scanStep },
+    });
   } catch (error) {
     host.log.error(error instanceof Error ? error : String(error));
-    await offerLog(host, l10n.t('{0} could not be scanned: {1}', name, error instanceof Error ? error.message : ''));
+    void offer(l10n.t('{0} could not be scanned: {1}', name, error instanceof Error ? error.message : ''), [log(host)]);
     return undefined;
   }
   if (!reply) return cancelled(host, name, started);
-  finished(host, reply, { name, show });
+  finished(host, reply, asked);
   return reply;
 }
 
@@ -63,7 +63,7 @@ function cancelled(host: Host, name: string, started: number): undefined {
   window.setStatusBarMessage(l10n.t('$(circle-slash) Scan of {0} cancelled', name), 10_000);
 }
 
-function finished(host: Host, reply: ScanReply, { name, show }: Pick<ScanRequest, 'name' | 'show'>): void {
+function finished(host: Host, reply: ScanReply, { name, show, testConnection }: ScanRequest): void {
   const { summary } = reply;
   if (!summary.failed) {
     host.log.info(`Scan of ${name}: ${summary.products} products, ${summary.missing} missing patches.`);
@@ -73,10 +73,22 @@ function finished(host: Host, reply: ScanReply, { name, show }: Pick<ScanRequest
   }
   host.log.error(`Scan of ${name}: ${describeFailure(summary.failed)}`);
   showReport(host, reply);
-  void offerLog(host, `${name}: ${describeFailure(summary.failed)}`);
+  void offer(`${name}: ${describeFailure(summary.failed)}`, [
+    // Its steps and the remedy; another report may have come since.
+    { label: l10n.t('Show Report'), act: () => showReport(host, reply) },
+    ...(testConnection ? [{ label: l10n.t('Test Connection'), act: testConnection }] : []),
+    log(host),
+  ]);
 }
 
-async function offerLog(host: Host, text: string): Promise<void> {
-  const show = l10n.t('Show Log');
-  if ((await window.showErrorMessage(plainMessage(text), show)) === show) host.log.show();
+interface Offer {
+  readonly label: string;
+  readonly act: () => unknown;
+}
+
+const log = (host: Host): Offer => ({ label: l10n.t('Show Log'), act: () => host.log.show() });
+
+async function offer(text: string, offers: readonly Offer[]): Promise<void> {
+  const chosen = await window.showErrorMessage(plainMessage(text), ...offers.map(({ label }) => label));
+  await offers.find(({ label }) => label === chosen)?.act();
 }

@@ -9,7 +9,7 @@ import {
   type TextEditorDecorationType,
 } from 'vscode';
 import { gutterIcon, type Look } from './gutter.ts';
-import { hoverOf } from './hover.ts';
+import { hoverOf, type SeenOn } from './hover.ts';
 import type { KeptMark, KeptTruth } from './kept-truth.ts';
 
 const COLOUR: Readonly<Record<Look, string>> = {
@@ -48,12 +48,12 @@ export class Decorations {
   }
 
   /** Shows what is known of an editor's file; nothing where nothing is. */
-  show(editor: TextEditor, truth: KeptTruth | undefined, machine: string): void {
+  show(editor: TextEditor, truth: KeptTruth | undefined, seen: SeenOn): void {
     for (const [look, type] of this.#types) {
-      const marks = (truth?.marks ?? []).filter((mark) => lookOf(mark) === look);
+      const marks = (truth?.marks ?? []).filter((mark) => lookOf(mark, seen) === look);
       editor.setDecorations(
         type,
-        marks.flatMap((mark) => optionsOf(editor, mark, machine)),
+        marks.flatMap((mark) => optionsOf(editor, mark, seen)),
       );
     }
   }
@@ -63,12 +63,18 @@ export class Decorations {
   }
 }
 
-const lookOf = (mark: KeptMark): Look => (mark.stale ? 'stale' : mark.tone);
+/** What an earlier scan saw looks like what was judged before an edit: not as what is so now. */
+const lookOf = (mark: KeptMark, { earlier }: SeenOn): Look => (mark.stale || earlier ? 'stale' : mark.tone);
 
-function optionsOf(editor: TextEditor, mark: KeptMark, machine: string): DecorationOptions[] {
+function optionsOf(editor: TextEditor, mark: KeptMark, seen: SeenOn): DecorationOptions[] {
   if (mark.line >= editor.document.lineCount) return [];
   const line = editor.document.lineAt(mark.line);
-  const contentText = mark.stale ? l10n.t('↻ before the edit: {0}', mark.text) : mark.text;
+  const contentText = textOf(mark, seen);
   const range = line.range.with(line.range.start.with({ character: line.firstNonWhitespaceCharacterIndex }));
-  return [{ range, hoverMessage: hoverOf(mark, machine), renderOptions: { after: { contentText } } }];
+  return [{ range, hoverMessage: hoverOf(mark, seen), renderOptions: { after: { contentText } } }];
+}
+
+function textOf({ stale, text }: KeptMark, { earlier }: SeenOn): string {
+  if (stale) return l10n.t('↻ before the edit: {0}', text);
+  return earlier ? l10n.t('earlier scan: {0}', text) : text;
 }

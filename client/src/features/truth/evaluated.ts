@@ -1,5 +1,5 @@
 /** *Evaluate Selection on Target*: what one check comes to, behind its line until the next edit, and in its hover. */
-import { commands, l10n, ProgressLocation, ThemeColor, window, workspace, type TextEditor } from 'vscode';
+import { commands, l10n, ThemeColor, window, workspace, type TextEditor } from 'vscode';
 import {
   EVALUATE_REQUEST,
   targetKey,
@@ -10,7 +10,9 @@ import type { ScanParams } from '../../../../server/src/protocol/scan.ts';
 import type { Host } from '../../host.ts';
 import { contentEditor } from '../scan/declarations.ts';
 import { describeFailure } from '../scan/describe.ts';
+import { isRefused } from '../scan/one-at-a-time.ts';
 import { plainMessage } from '../scan/plain-message.ts';
+import { requestWithProgress } from '../scan/request-with-progress.ts';
 import { nameOfTarget, type CurrentTarget } from '../target/current-target.ts';
 import { hoverOf } from './hover.ts';
 
@@ -46,20 +48,14 @@ async function askFor(
   params: EvaluateParams,
   { name, ask }: { readonly name: string; readonly ask: AskTarget },
 ): Promise<EvaluateReply | undefined> {
+  // What is kept already was answered without any machine: that goes beside a scan.
+  if (isRefused()) return undefined;
   const target = await ask();
-  if (!target) return undefined;
-  const title = plainMessage(l10n.t('Asking {0} for what this needs', name));
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    async (_, token) => {
-      try {
-        return await host.client.sendRequest<EvaluateReply>(EVALUATE_REQUEST, { ...params, ask: target }, token);
-      } catch (error) {
-        if (token.isCancellationRequested) return undefined;
-        throw error;
-      }
-    },
-  );
+  if (!target || isRefused()) return undefined;
+  const title = l10n.t('Asking {0} for what this needs', name);
+  return requestWithProgress<EvaluateReply>(host, {
+    ...{ title, method: EVALUATE_REQUEST, params: { ...params, ask: target } },
+  });
 }
 
 async function show(editor: TextEditor, reply: EvaluateReply): Promise<void> {
@@ -84,7 +80,7 @@ async function show(editor: TextEditor, reply: EvaluateReply): Promise<void> {
   }
   const { machine, line, mark } = reply;
   const { range } = editor.document.lineAt(line);
-  const hoverMessage = hoverOf({ ...mark, line, owner: '', stale: false }, machine);
+  const hoverMessage = hoverOf({ ...mark, line, owner: '', stale: false }, { machine });
   const contentText = l10n.t('{0} on {1}', `= ${mark.text}`, machine);
   editor.setDecorations(type, [{ range, hoverMessage, renderOptions: { after: { contentText } } }]);
   await commands.executeCommand('editor.action.showHover');

@@ -22,6 +22,7 @@ export function activateTruth(host: Host): { readonly refresh: () => void } {
   const machines = new TruthSwitch(host);
   const files = new Map<string, KeptTruth>();
   let machine: string | null = null;
+  let earlier: TruthReply['earlier'];
   let scanned = false;
   let timer: NodeJS.Timeout | undefined;
   let asking: CancellationTokenSource | undefined;
@@ -30,7 +31,7 @@ export function activateTruth(host: Host): { readonly refresh: () => void } {
     const isShown = isOn('inlineTruth');
     for (const editor of window.visibleTextEditors) {
       const known = isShown ? files.get(editor.document.uri.toString()) : undefined;
-      if (isScript(editor.document)) decorations.show(editor, known, machine ?? '');
+      if (isScript(editor.document)) decorations.show(editor, known, { machine: machine ?? '', earlier });
     }
   }
 
@@ -66,6 +67,7 @@ export function activateTruth(host: Host): { readonly refresh: () => void } {
   function take(reply: TruthReply, documents: ReadonlyMap<string, TextDocument>): void {
     if (reply.machine === null || reply.machine !== machine) files.clear();
     machine = reply.machine;
+    earlier = reply.earlier;
     scanned = machine !== null;
     for (const file of reply.files) {
       // What is said of a text that has changed since is not shown: the next answer is on its way.

@@ -7,6 +7,7 @@ import {
 } from '../../../../server/src/protocol/truth.ts';
 import { COMMANDS } from '../../command-names.ts';
 import type { Host } from '../../host.ts';
+import { describeEarlier } from './hover.ts';
 
 export class TruthSwitch {
   readonly item: StatusBarItem;
@@ -19,17 +20,18 @@ export class TruthSwitch {
     this.item.command = COMMANDS.switchTruth;
   }
 
-  /** Says which machine is shown, where it could be another. */
+  /** Says which machine is shown, where it could be another, and where the latest scan failed. */
   async refresh(): Promise<void> {
     const machines = await this.#machines();
     const shown = machines.find((one) => one.shown);
-    if (machines.length < 2) {
+    if (machines.length < 2 && !shown?.after) {
       this.item.hide();
       return;
     }
-    const label = shown ? inert(labelOf(shown)) : l10n.t('none');
+    const of = shown ? inert(labelOf(shown)) : l10n.t('none');
+    const label = shown?.failed ? l10n.t('{0}, earlier scan', of) : of;
     this.item.text = `$(eye) ${label}`;
-    this.item.tooltip = l10n.t('What stands beside the lines was seen on this machine. Click to show another one’s.');
+    this.item.tooltip = tooltipOf(shown);
     this.item.accessibilityInformation = { label: l10n.t('Inline truth of {0}', label) };
     this.item.show();
   }
@@ -43,7 +45,7 @@ export class TruthSwitch {
     }
     const rows = machines.map((machine): QuickPickItem & { readonly key: string } => ({
       ...{ key: machine.key, label: inert(labelOf(machine)) },
-      description: inert([machine.name, machine.shown ? l10n.t('shown now') : ''].filter(Boolean).join(', ')),
+      description: inert(stateOf(machine)),
       detail: l10n.t(
         machine.whole ? 'all content, scanned at {0}' : 'some declarations, scanned at {0}',
         new Date(machine.scanned).toLocaleTimeString(),
@@ -62,6 +64,21 @@ export class TruthSwitch {
     return this.#host.client.sendRequest<readonly TruthMachine[]>(TRUTH_MACHINES_REQUEST, {});
   }
 }
+
+function tooltipOf(shown: TruthMachine | undefined): string {
+  const seen = l10n.t('What stands beside the lines was seen on this machine. Click to show another one’s.');
+  if (shown?.failed) {
+    const { scanned, failed } = shown;
+    return `${describeEarlier({ scanned, failed })}.\n${seen}`;
+  }
+  if (!shown?.after) return seen;
+  return `${l10n.t('The latest scan, of {0}, failed (error {1}).', shown.after.target, shown.after.code)}\n${seen}`;
+}
+
+const stateOf = ({ name, shown, failed }: TruthMachine): string =>
+  [name, shown ? l10n.t('shown now') : '', failed ? l10n.t('the latest scan failed: {0}', failed.code) : '']
+    .filter(Boolean)
+    .join(', ');
 
 const labelOf = ({ kind, target }: TruthMachine): string =>
   kind === 'machine' ? target : (target.split(/[\\/]/).at(-1) ?? target);

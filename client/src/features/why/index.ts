@@ -15,6 +15,7 @@ import type { Machines } from '../machines/index.ts';
 import type { Logon } from '../machines/logons.ts';
 import { mayScan } from '../machines/trust.ts';
 import { declarationArgument } from '../scan/lenses.ts';
+import { isRefused } from '../scan/one-at-a-time.ts';
 import { plainMessage } from '../scan/plain-message.ts';
 import { requestWithProgress, scanStep } from '../scan/request-with-progress.ts';
 import { chooseTarget } from '../target/choose.ts';
@@ -38,12 +39,13 @@ export function activateWhy(host: Host, known: Machines): void {
   });
 
   async function ask(argument: unknown): Promise<void> {
-    if (!(await mayScan())) return;
+    if (!(await mayScan()) || isRefused()) return;
     const id = declarationArgument(argument)?.only[0] ?? (await chooseDeclaration(host));
     if (id === undefined) return;
     const left = await chooseSide(known, l10n.t('Why {0}? First machine', id));
     const right = left && (await chooseSide(known, l10n.t('Why {0}? Second machine', id)));
-    if (!left || !right) return;
+    // Another scan may have begun while passwords were asked for.
+    if (!left || !right || isRefused()) return;
     const reply = await compare(host, { id, left, right });
     if (!reply) return;
     await settle([left, right], reply);
@@ -100,7 +102,7 @@ async function compare(host: Host, { id, left, right }: Comparison): Promise<Why
   try {
     return await requestWithProgress(host, {
       ...{ title, method: WHY_REQUEST, params },
-      ...{ said: SCAN_PROGRESS, told: scanStep },
+      progress: { token: params.token, said: SCAN_PROGRESS, told: scanStep },
     });
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
