@@ -5,6 +5,7 @@ import { isWindowsName } from '../model/windows-names.ts';
 import { judgeCondition } from './conditions.ts';
 import { freshBudget, outcome, type Context, type DetectedInstance, type DetectedProduct } from './context.ts';
 import { createContext, type DetectArguments } from './detect.ts';
+import { patchInstead, productInstead, type Instead } from './expected-instead.ts';
 import type { PatchJudgement } from './judgement.ts';
 import type { Judged } from './kleene.ts';
 import type { Outcome, Trace } from './verdict.ts';
@@ -20,6 +21,8 @@ export interface Answered {
   readonly traces: readonly Trace[];
   /** Why nothing is seen, or why it is unknown. */
   readonly reason?: string;
+  /** What it would have to say to be met, where that is one thing. */
+  readonly instead?: Instead;
 }
 
 export interface ExpectArguments extends Pick<DetectArguments, 'content' | 'target' | 'observations'> {
@@ -68,7 +71,11 @@ function ofProduct(context: Context, expect: Expect, { detected, content }: Expe
   const doubt = incomplete ?? instances.find((one) => one.reason !== undefined)?.reason;
   const reason = certain.length > 0 ? undefined : doubt;
   const traces = instances.flatMap(({ trace }) => (trace ? [trace] : []));
-  const told = { expected: wordsOf(expect), traces, ...(reason !== undefined && { reason }) };
+  const instead = productInstead(expect, { instances, isIncomplete: incomplete !== undefined });
+  const told = {
+    ...{ expected: wordsOf(expect), traces },
+    ...{ ...(reason !== undefined && { reason }), ...(instead && { instead }) },
+  };
   const open = 'unknown: there may be one where nothing could be read';
   const seen = instances.length === 0 && incomplete !== undefined ? open : seenInstances(instances);
   switch (says.kind) {
@@ -125,7 +132,11 @@ function ofPatch(context: Context, expect: Expect, { judged }: ExpectArguments):
   const found = product === undefined ? all : all.filter((one) => isFor(context, one.product, product));
   const traces = found.flatMap(({ trace }) => (trace ? [trace] : []));
   const reason = found.find((one) => one.reason !== undefined)?.reason;
-  const told = { expected: wordsOf(expect), traces, ...(reason !== undefined && { reason }) };
+  const instead = patchInstead(found);
+  const told = {
+    ...{ expected: wordsOf(expect), traces },
+    ...{ ...(reason !== undefined && { reason }), ...(instead && { instead }) },
+  };
   const seen = seenStatuses(found);
   if (says.kind === 'not installed' || (says.kind === 'installed' && (says.times ?? says.property) !== undefined))
     return { ...told, met: false, seen: `${name} is a patch: expect one status of it` };

@@ -63,21 +63,43 @@ const CANDIDATES: Readonly<Record<SymbolReference['kind'], readonly DeclaredKind
   patch: ['patch', 'bulletin'],
   bulletin: ['patch', 'bulletin'],
   check: ['check'],
-  definition: ['product', 'patch', 'bulletin'],
+  definition: ['product', 'patch'],
+  'expected-product': ['product'],
+  'expected-patch': ['patch'],
   local: [],
 };
-const MAY_BE_WINDOWS: ReadonlySet<SymbolReference['kind']> = new Set(['product', 'definition']);
+const MAY_BE_WINDOWS: ReadonlySet<SymbolReference['kind']> = new Set(['product']);
 
 /** Whether a name that is used is known to the workspace. */
 export function isKnown(pool: Pick<NamePool, 'has'>, kind: SymbolReference['kind'], id: string): boolean {
   return CANDIDATES[kind].some((one) => pool.has(one, id)) || (MAY_BE_WINDOWS.has(kind) && isWindowsName(id));
 }
 
-const WANTED = { product: 'product or Windows', bulletin: 'bulletin', check: 'check', definition: 'product or patch' };
+const WANTED = {
+  ...{ product: 'product or Windows', bulletin: 'bulletin', check: 'check' },
+  ...{ definition: 'product or patch', 'expected-product': 'product', 'expected-patch': 'patch' },
+};
+
+const PRODUCT_HAS = 'expect it `installed`, `not installed` or `unknown`';
+const PATCH_HAS = 'expect one status of it, such as `missing`, `installed` or `not applicable`';
+
+/** What stands there instead of what can be expected so. */
+function notExpectable(pool: NamePool, { kind, name }: SymbolReference): string | undefined {
+  if (kind !== 'definition' && kind !== 'expected-product' && kind !== 'expected-patch') return undefined;
+  const id = name.toLowerCase();
+  if (pool.has('product', id)) return `\`${name}\` is a product: ${PRODUCT_HAS}.`;
+  if (pool.has('patch', id)) return `\`${name}\` is a patch: ${PATCH_HAS}.`;
+  if (pool.has('bulletin', id)) return `\`${name}\` is a bulletin: expect something of its patches.`;
+  return isWindowsName(id)
+    ? `\`${name}\` is a Windows: a test says \`given on ${name}\`, and expects nothing of it.`
+    : undefined;
+}
 
 function unknownName(pool: NamePool, use: SymbolReference): Finding | undefined {
   if (use.kind === 'local' || use.name === '') return undefined;
   if (isKnown(pool, use.kind, use.name.toLowerCase())) return undefined;
+  const other = notExpectable(pool, use);
+  if (other !== undefined) return finding('bad-test', use.at, other);
   const help = suggestion(pool, use);
   if (use.kind === 'patch') {
     return finding(

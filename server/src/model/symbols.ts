@@ -23,10 +23,13 @@ export interface SymbolDefinition {
   readonly quantifier?: true;
 }
 
+/** What `expect` says something of: a product or patch (`definition`), or the one that what is said fits alone. */
+export type ExpectedKind = 'definition' | 'expected-product' | 'expected-patch';
+
 /** A place that uses a name. */
 export interface SymbolReference {
-  /** Of what kind the name must be: `definition` is a product, patch or bulletin, as in `expect`. */
-  readonly kind: DeclaredKind | 'definition' | 'local';
+  /** Of what kind the name must be. */
+  readonly kind: DeclaredKind | ExpectedKind | 'local';
   readonly name: string;
   readonly at: Location;
   /** The declaration that it stands in, in lower case. */
@@ -41,12 +44,17 @@ export interface Symbols {
   readonly fixed: ReadonlyMap<string, readonly string[]>;
 }
 
+/** The name is found also where something is said of it that does not fit. */
+const EXPECTED = ['product', 'patch', 'bulletin'] as const;
+
 const KINDS: Readonly<Record<SymbolReference['kind'], readonly SymbolDefinition['kind'][]>> = {
   product: ['product'],
   patch: ['patch', 'bulletin'],
   bulletin: ['bulletin'],
   check: ['check'],
-  definition: ['product', 'patch', 'bulletin'],
+  definition: EXPECTED,
+  'expected-product': EXPECTED,
+  'expected-patch': EXPECTED,
   local: ['let', 'each', 'capture', 'parameter'],
 };
 

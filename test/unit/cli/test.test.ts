@@ -96,6 +96,30 @@ describe('test', () => {
     expect(out).toContain('2 of 6 seen both true and false');
   });
 
+  it('prints workflow commands of GitHub, one for each thing that failed', () =>
+    withFile(FAILING, async () => {
+      const { code, out } = await test('samples', '--format', 'github');
+      expect(code).toBe(1);
+      expect(out).toMatch(
+        /^::error file=samples\/wish\.detect,line=3,endLine=3,col=3,endColumn=29,title=test-failed::Expected SZ-2024-07 .* Because version >= 24\.7: false; .*\(samples\/7-zip\.detect:42\)\.\n$/,
+      );
+    }));
+
+  it('runs by --filter the tests with a text in their title, and ends with 2 where there is none', async () => {
+    const { out } = await test('samples', '--filter', 'OLD 7-zip', '--filter', 'spooler');
+    expect(out).toContain('✓ an old 7-Zip lacks 24.07');
+    expect(out).toMatch(/\n2 tests: 2 passed, 0 failed\n$/);
+    const { code, err } = await test('samples', '--filter', 'nobody');
+    expect(code).toBe(2);
+    expect(err).toMatch(/Of \d+ tests none has "nobody" in its title\./);
+  });
+
+  it('says of errors in the content on standard error where a program reads the output', () =>
+    withFile('product broken.one "x" { installed when versoin > 1.0 }\n', async () => {
+      const { code, err } = await test('samples', '--format', 'json');
+      expect([code, err]).toEqual([1, '1 error in the content: `patchlab check` shows them.\n']);
+    }));
+
   it('prints nothing that acts on a terminal', () =>
     withFile(HOSTILE.replace('\\u001b', '\u001b'), async () => {
       for (const format of ['pretty', 'json', 'junit']) {

@@ -7,9 +7,19 @@ import type { PlacedFinding } from '../findings.ts';
 import type { CheckReport } from './format.ts';
 
 /** One command a finding. */
-export const github = ({ list }: CheckReport): string => list.findings.map(command).join('');
+export const github = ({ list }: CheckReport): string => list.findings.map(githubCommand).join('');
 
-function command({ file, line, column, endLine, endColumn, code, severity, message }: PlacedFinding): string {
+/** A finding as a line that the service reads. */
+export function githubCommand({
+  file,
+  line,
+  column,
+  endLine,
+  endColumn,
+  code,
+  severity,
+  message,
+}: PlacedFinding): string {
   const kind = severity === 'error' || severity === 'warning' ? severity : 'notice';
   // Columns are shown only where a finding stands on one line; the place where it ends is the last that belongs to it.
   const columns = endLine === line ? `,col=${column},endColumn=${Math.max(column, endColumn - 1)}` : '';

@@ -34,9 +34,12 @@ function differenceText({ expected, seen, because }: PlacedProblem, style: Style
   return lines.map((line) => `${line}\n`).join('');
 }
 
+/** What keeps tests from saying all that they could. */
+export const contentErrors = (errors: number): string =>
+  `${plural(errors, 'error')} in the content: \`patchlab check\` shows them.`;
+
 function summary({ runs, files, errors, style }: TestReport): string {
-  const wrong =
-    errors === 0 ? '' : `\n${style.red(`${plural(errors, 'error')} in the content: \`patchlab check\` shows them.`)}`;
+  const wrong = errors === 0 ? '' : `\n${style.red(contentErrors(errors))}`;
   if (runs.length === 0) return `${plural(files, 'file')}: there is no test${wrong}`;
   const { passed, failed, error } = countRuns(runs);
   const told = [`${passed} passed`, `${failed} failed`, ...(error > 0 ? [`${error} could not be run`] : [])];

@@ -15,12 +15,15 @@ import { Lines, packLines, type PackedLines } from './lines.ts';
 import { Recent } from './recent.ts';
 
 /** Increases whenever something else is written, or means something else. */
-export const SUMMARY_VERSION = 1;
+export const SUMMARY_VERSION = 2;
 /** How many lines a summary has. */
 export const SUMMARY_LINES = 5;
 
 const KINDS = ['product', 'patch', 'bulletin', 'check'] as const;
-const NEEDED = ['product', 'patch', 'bulletin', 'check', 'definition', 'local'] as const;
+const NEEDED = [
+  ...(['product', 'patch', 'bulletin', 'check', 'definition', 'local'] as const),
+  ...(['expected-product', 'expected-patch'] as const),
+] as const;
 
 type PackedDeclared = readonly [
   kind: number,

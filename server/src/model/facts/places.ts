@@ -11,7 +11,10 @@ const DEFINED: readonly SymbolDefinition['kind'][] = [
   ...(['product', 'patch', 'bulletin', 'check'] as const),
   ...(['let', 'each', 'capture', 'parameter'] as const),
 ];
-const REFERRED: readonly SymbolReference['kind'][] = ['product', 'patch', 'bulletin', 'check', 'definition', 'local'];
+const REFERRED: readonly SymbolReference['kind'][] = [
+  ...(['product', 'patch', 'bulletin', 'check', 'definition', 'local'] as const),
+  ...(['expected-product', 'expected-patch'] as const),
+];
 
 const HAS_OWNER = 1;
 const IS_QUANTIFIER = 2;

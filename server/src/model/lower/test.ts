@@ -11,6 +11,7 @@ import {
   type Stated,
   type StatedThing,
 } from '../content-test.ts';
+import type { ExpectedKind, SymbolReference } from '../symbols.ts';
 import { isWindowsName } from '../windows-names.ts';
 import { fail, located, lowering, scopeOf, type Lowering } from './context.ts';
 import type { Source } from './declared.ts';
@@ -146,15 +147,22 @@ function lowerExpect(context: Lowering, node: ExpectNode): Expect | undefined {
     context.damaged = true;
     return undefined;
   }
-  const refer = (leaf: Leaf, kind: 'definition' | 'product'): void => {
+  const refer = (leaf: Leaf, kind: SymbolReference['kind']): void => {
     context.references.push({ kind, name: leaf.image, at: located(context, spanOf(leaf)), owner: context.owner });
   };
-  refer(name, 'definition');
-  if (product !== undefined && !isWindowsName(product.image)) refer(product, 'product');
   const says = lowerSays(context, node, words, predicate);
+  refer(name, says === undefined ? 'definition' : expectedKind(says, product !== undefined));
+  if (product !== undefined && !isWindowsName(product.image)) refer(product, 'product');
   if (says === undefined) return undefined;
   const at = located(context, node);
   return { name: name.image, says, at, ...(product && { product: product.image }) };
+}
+
+/** Of what something is said that only a product or only a patch can be. */
+function expectedKind(says: Says, isFor: boolean): ExpectedKind {
+  if (says.kind === 'status' || isFor) return 'expected-patch';
+  if (says.kind === 'installed') return (says.times ?? says.property) === undefined ? 'definition' : 'expected-product';
+  return says.kind === 'unknown' ? 'definition' : 'expected-product';
 }
 
 const SAID = [...EXPECTED_STATUSES, 'installed', 'not installed', 'unknown'];

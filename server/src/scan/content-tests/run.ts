@@ -2,6 +2,7 @@
 import { accountOf, type Account } from '../../evaluate/account.ts';
 import { createContext } from '../../evaluate/detect.ts';
 import { answerExpectations, decisive, type Answered } from '../../evaluate/expectations.ts';
+import type { Instead } from '../../evaluate/expected-instead.ts';
 import type { OperatingSystem, Target, Trace } from '../../evaluate/verdict.ts';
 import { GivenMachine } from '../../machine/given/given-machine.ts';
 import type { Statement } from '../../machine/given/statement.ts';
@@ -28,6 +29,8 @@ export interface TestProblem {
   readonly expected?: string;
   readonly seen?: string;
   readonly because: readonly Because[];
+  /** Of an expectation: what it would have to say to be met, where that is one thing. */
+  readonly instead?: { readonly expect: Expect; readonly says: Instead };
 }
 
 /** One test on one machine. */
@@ -199,8 +202,9 @@ interface Unmet {
   readonly account: Account | undefined;
 }
 
-function unmet({ name, at }: Expect, answered: Answered, { machine, account }: Unmet): TestProblem {
-  const { expected, seen, traces, reason } = answered;
+function unmet(expect: Expect, answered: Answered, { machine, account }: Unmet): TestProblem {
+  const { name, at } = expect;
+  const { expected, seen, traces, reason, instead } = answered;
   const where = machine === null ? '' : ` on ${machine}`;
   const found = traces.flatMap(decisive).map(checkText);
   const checks = found.length > 0 || !account ? found : stops(account);
@@ -208,6 +212,7 @@ function unmet({ name, at }: Expect, answered: Answered, { machine, account }: U
     ...{ code: 'test-failed', at, expected, seen },
     message: `Expected ${name} to be ${expected}${where}, but it is ${seen}.`,
     because: [...(reason === undefined ? [] : [{ text: reason }]), ...checks.slice(0, MOST_REASONS)],
+    ...(instead && { instead: { expect, says: instead } }),
   };
 }
 
