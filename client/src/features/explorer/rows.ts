@@ -7,6 +7,7 @@ import type {
   ExplorerNode,
 } from '../../../../server/src/protocol/explorer.ts';
 import { COMMANDS } from '../../command-names.ts';
+import { plainItem } from '../../tree-item.ts';
 
 interface Base {
   readonly id: string;
@@ -91,7 +92,9 @@ const NO_CHECK: ReadonlySet<ExplorerNode['kind']> = new Set([
 ]);
 
 /** A row as the tree shows it. */
-export function treeItemOf(row: Row): TreeItem {
+export const treeItemOf = (row: Row): TreeItem => plainItem(rawItem(row));
+
+function rawItem(row: Row): TreeItem {
   switch (row.kind) {
     case 'item':
       return ofItem(row);

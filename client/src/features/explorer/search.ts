@@ -1,5 +1,6 @@
 /** The search: asks for a text, looks below a row with progress until it is cancelled, and shows what was found. */
 import { CancellationError, l10n, ProgressLocation, window, type QuickPickItem, type TreeView } from 'vscode';
+import { pick } from '../../pick.ts';
 import { randomUUID } from 'node:crypto';
 import {
   EXPLORER_SEARCH,
@@ -39,7 +40,7 @@ export async function searchTarget(searching: Searching, row: Row | undefined): 
 
 async function askRoot(): Promise<ItemRow | undefined> {
   const rows = roots().map((row) => ({ label: row.item.label, row }));
-  const chosen = await window.showQuickPick(rows, {
+  const chosen = await pick(rows, {
     title: l10n.t('Search the Target'),
     placeHolder: l10n.t('In which part of the machine?'),
   });
@@ -82,7 +83,7 @@ async function show({ tree, view }: Searching, text: string, found: ExplorerFoun
     return;
   }
   const rows = tree.show(text, items);
-  const chosen = await window.showQuickPick(items.map(hitOf), {
+  const chosen = await pick(items.map(hitOf), {
     title: stopped ? l10n.t('The first {0} found', items.length) : l10n.t('{0} found', items.length),
     placeHolder: l10n.t('Show in the explorer'),
     matchOnDescription: true,
@@ -91,9 +92,6 @@ async function show({ tree, view }: Searching, text: string, found: ExplorerFoun
   if (row) await view.reveal(row, { select: true, focus: true });
 }
 
-/** `$(name)` in a label of a list would become an icon. */
-const plain = (text: string): string => text.replaceAll('$(', '$ (');
-
 function hitOf({ label, description, copyPath }: ExplorerItem, at: number): Hit {
-  return { label: plain(label), description: plain(description ?? ''), detail: plain(copyPath ?? ''), at };
+  return { label, description: description ?? '', detail: copyPath ?? '', at };
 }

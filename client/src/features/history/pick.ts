@@ -1,8 +1,8 @@
 /** Asks for a result by name. */
 import { l10n, window, type QuickPickItem } from 'vscode';
+import { pick } from '../../pick.ts';
 import type { ResultEntry } from '../../../../server/src/protocol/results.ts';
 import type { Host } from '../../host.ts';
-import { plainMessage } from '../scan/plain-message.ts';
 import { listResults } from './requests.ts';
 import { describeResult } from './rows.ts';
 
@@ -17,11 +17,11 @@ export async function pickResult(host: Host, title: string, besides?: ResultEntr
   const isSame = (entry: ResultEntry): boolean => entry.machine === besides?.machine;
   const sorted = besides ? [...usable.filter(isSame), ...usable.filter((entry) => !isSame(entry))] : usable;
   const items = sorted.map((entry): QuickPickItem & { readonly entry: ResultEntry } => ({
-    label: plainMessage(entry.machine),
-    description: plainMessage(describeResult(entry)),
-    detail: entry.os === null ? '' : plainMessage(entry.os),
+    label: entry.machine,
+    description: describeResult(entry),
+    detail: entry.os ?? '',
     entry,
   }));
   // A report that is still loading takes the focus; the question stays.
-  return (await window.showQuickPick(items, { title, matchOnDescription: true, ignoreFocusOut: true }))?.entry;
+  return (await pick(items, { title, matchOnDescription: true, ignoreFocusOut: true }))?.entry;
 }

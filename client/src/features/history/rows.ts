@@ -2,13 +2,16 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { ResultEntry } from '../../../../server/src/protocol/results.ts';
 import { COMMANDS } from '../../command-names.ts';
+import { plainItem } from '../../tree-item.ts';
 
 export type Row =
   | { readonly kind: 'result'; readonly entry: ResultEntry }
   | { readonly kind: 'older'; readonly from: number; readonly count: number }
   | { readonly kind: 'problem'; readonly text: string };
 
-export function itemOf(row: Row): TreeItem {
+export const itemOf = (row: Row): TreeItem => plainItem(rawItem(row));
+
+function rawItem(row: Row): TreeItem {
   switch (row.kind) {
     case 'result':
       return resultItem(row.entry);

@@ -1,5 +1,6 @@
 /** Credentials with names: added, bound to machines, and forgotten, by the user alone. */
 import { l10n, window } from 'vscode';
+import { pick } from '../../pick.ts';
 import { plainMessage } from '../scan/plain-message.ts';
 import type { Credentials, NamedCredential } from './credentials.ts';
 import { nameProblem } from './questions.ts';
@@ -36,17 +37,17 @@ export async function bindCredential(credentials: Credentials, machine?: string)
     machine ??
     (await window.showInputBox({ title, prompt: l10n.t('The machine, as HOST or HOST:PORT'), ignoreFocusOut: true }));
   if (host === undefined || host.trim() === '') return;
-  const chosen = await pick(credentials, title, plainMessage(l10n.t('Which credential is for {0}?', host)));
+  const chosen = await askCredential(credentials, title, plainMessage(l10n.t('Which credential is for {0}?', host)));
   if (chosen) await credentials.bind(chosen.name, host.trim());
 }
 
 /** *Forget Credential...* */
 export async function forgetCredential(credentials: Credentials, given?: NamedCredential): Promise<void> {
-  const chosen = given ?? (await pick(credentials, l10n.t('Forget Credential'), l10n.t('Which one?')));
+  const chosen = given ?? (await askCredential(credentials, l10n.t('Forget Credential'), l10n.t('Which one?')));
   if (chosen) await credentials.forget(chosen.name);
 }
 
-async function pick(
+async function askCredential(
   credentials: Credentials,
   title: string,
   placeHolder: string,
@@ -57,5 +58,5 @@ async function pick(
     return undefined;
   }
   const rows = all.map((one) => ({ label: one.name, description: one.user, detail: one.hosts.join(', '), one }));
-  return (await window.showQuickPick(rows, { title, placeHolder }))?.one;
+  return (await pick(rows, { title, placeHolder }))?.one;
 }

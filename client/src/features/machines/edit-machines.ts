@@ -1,5 +1,6 @@
 /** Adds, changes and removes machines: the user's own, and those of groups in patchlab.json. */
 import { l10n, window } from 'vscode';
+import { pick } from '../../pick.ts';
 import type { Host } from '../../host.ts';
 import { askHostAndUser, typeHost } from '../scan/ask-machine.ts';
 import type { RememberedMachines } from '../scan/remembered-machines.ts';
@@ -42,7 +43,7 @@ async function askWhere(
   );
   const fresh = { label: l10n.t('New group...'), description: 'patchlab.json', to: 'new' as const };
   const picks = [mine, ...groups, ...(rows.length > 0 ? [fresh] : [])];
-  const chosen = await window.showQuickPick<(typeof picks)[number]>(picks, {
+  const chosen = await pick<(typeof picks)[number]>(picks, {
     title: l10n.t('Add Machine'),
     placeHolder: l10n.t('Where does it belong?'),
   });

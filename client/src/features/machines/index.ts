@@ -6,6 +6,7 @@ import { registerCommand } from '../../commands.ts';
 import type { Host } from '../../host.ts';
 import { isRefused } from '../scan/one-at-a-time.ts';
 import { SavedPasswords } from '../scan/passwords.ts';
+import { plainMessage } from '../scan/plain-message.ts';
 import { RememberedMachines } from '../scan/remembered-machines.ts';
 import { TargetStore, type CurrentTarget } from '../target/current-target.ts';
 import { TargetStatus } from '../target/status-bar.ts';
@@ -79,7 +80,7 @@ export function activateMachines(host: Host, ready: Promise<void>): Machines {
     if (!group) return logons.toOwn(machine, user, typed);
     const located = await locate(host, { uri: group.uri, group: group.name, machine });
     const [failure] = located?.failures ?? [];
-    if (failure) void window.showErrorMessage(`${failure.machine}: ${failure.failed.meaning}`);
+    if (failure) void window.showErrorMessage(plainMessage(`${failure.machine}: ${failure.failed.meaning}`));
     const rows = located?.machines.slice(0, 1) ?? [];
     return rows.length === 0 ? undefined : (await logons.toGroup(group, rows))?.[0];
   }

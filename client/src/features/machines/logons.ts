@@ -2,7 +2,8 @@
  * As whom to log on to a machine: a credential that the user bound to it, or that is kept for it, or that is asked for. To a
  * machine that a workspace names only after the user has said so: nothing has gone there before.
  */
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
+import { pick } from '../../pick.ts';
 import type { LocatedRow } from '../../../../server/src/protocol/machines.ts';
 import type { FailedStep, FoundMachine } from '../../../../server/src/protocol/scan.ts';
 import { askUser, typePassword } from '../scan/ask-machine.ts';
@@ -99,7 +100,7 @@ export class Logons {
     if (named.length === 0) return asUser(await askUser(this.#sources.machines, machine));
     const other = { label: l10n.t('Another user...'), description: '', who: undefined };
     const rows = named.map((who) => ({ label: who.name, description: who.user, who }));
-    const chosen = await window.showQuickPick([...rows, other], {
+    const chosen = await pick([...rows, other], {
       title: plainMessage(l10n.t('Machines of {0}', group.name)),
       placeHolder: l10n.t('With which credential?'),
     });

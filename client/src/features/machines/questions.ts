@@ -1,5 +1,6 @@
 /** Questions that several commands ask. */
 import { l10n, window } from 'vscode';
+import { pick } from '../../pick.ts';
 import type { ConfigurationRow, GroupRow } from '../../../../server/src/protocol/machines.ts';
 import type { Configurations } from './configurations.ts';
 
@@ -12,7 +13,7 @@ export async function askConfiguration(configurations: Configurations): Promise<
   }
   if (rows.length === 1) return rows[0];
   const picks = rows.map((row) => ({ label: row.folder, row }));
-  return (await window.showQuickPick(picks, { placeHolder: l10n.t('In which folder?') }))?.row;
+  return (await pick(picks, { placeHolder: l10n.t('In which folder?') }))?.row;
 }
 
 /** Which group of all. */
@@ -24,7 +25,7 @@ export async function askGroup(
     groups.map((group) => ({ label: group.name, description: rows.length > 1 ? folder : '', uri, group })),
   );
   if (picks.length === 0) void window.showInformationMessage(l10n.t('patchlab.json has no machine groups.'));
-  else return await window.showQuickPick(picks, { placeHolder: l10n.t('Which machine group?') });
+  else return await pick(picks, { placeHolder: l10n.t('Which machine group?') });
   return undefined;
 }
 

@@ -9,7 +9,7 @@ import type {
 } from '../../../../server/src/protocol/machines.ts';
 import type { ScanReply } from '../../../../server/src/protocol/scan.ts';
 import { COMMANDS } from '../../command-names.ts';
-import { plainMessage } from '../scan/plain-message.ts';
+import { plainItem } from '../../tree-item.ts';
 import type { RememberedMachine } from '../scan/remembered-machines.ts';
 import type { NamedCredential } from './credentials.ts';
 
@@ -72,13 +72,8 @@ export function itemOf(row: Row): TreeItem {
   item.id = idOf(row);
   item.contextValue = row.kind;
   fill(item, row);
-  item.label = typeof item.label === 'string' ? plain(item.label) : '';
-  if (typeof item.description === 'string') item.description = plain(item.description);
-  if (typeof item.tooltip === 'string') item.tooltip = item.tooltip.split('\n').map(plain).join('\n');
-  return item;
+  return plainItem(item);
 }
-
-const plain = plainMessage;
 
 function fill(item: TreeItem, row: Row): void {
   switch (row.kind) {

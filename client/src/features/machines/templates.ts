@@ -1,5 +1,6 @@
 /** Scan templates: which one scans hold to, and what it says, in a few questions that end in patchlab.json. */
 import { l10n, window } from 'vscode';
+import { pick, pickMany } from '../../pick.ts';
 import type { ConfigurationRow, TemplateRow } from '../../../../server/src/protocol/machines.ts';
 import type { Host } from '../../host.ts';
 import { changeConfiguration } from './change.ts';
@@ -13,7 +14,7 @@ export async function chooseTemplate(configurations: Configurations, templates: 
     all.map(({ name }) => ({ label: name, description: folder, template: { uri, name } })),
   );
   const everything = { label: l10n.t('All content'), description: l10n.t('no template'), template: undefined };
-  const chosen = await window.showQuickPick([everything, ...rows], {
+  const chosen = await pick([everything, ...rows], {
     title: l10n.t('Choose Scan Template'),
     placeHolder: l10n.t('What do scans look for?'),
   });
@@ -50,7 +51,7 @@ export async function editTemplate(
     if (!filter) return;
     sides.push(Object.keys(filter).length > 0 ? { [side]: filter } : {});
   }
-  const include = await pickMany(INCLUDES, template.include, {
+  const include = await tick(INCLUDES, template.include, {
     title,
     placeHolder: l10n.t('Also scan patches that supersedence spares?'),
   });
@@ -68,7 +69,7 @@ async function askTemplate(
   const fresh = { label: l10n.t('New template...'), template: undefined };
   const rows = templates.map((template) => ({ label: template.name, template }));
   const title = l10n.t('Edit Scan Template');
-  const chosen = rows.length === 0 ? fresh : await window.showQuickPick([...rows, fresh], { title });
+  const chosen = rows.length === 0 ? fresh : await pick([...rows, fresh], { title });
   if (!chosen) return undefined;
   const template = chosen.template ?? (await newTemplate(configuration));
   return template && { uri, template };
@@ -96,7 +97,7 @@ async function askFilter(side: 'scan' | 'skip', now: Filter, title: string): Pro
     side === 'scan'
       ? l10n.t('What is to be looked for? Nothing chosen: everything')
       : l10n.t('What is to be left out? Leaving out wins');
-  const kinds = await pickMany(KINDS, Object.keys(now), { title, placeHolder });
+  const kinds = await tick(KINDS, Object.keys(now), { title, placeHolder });
   if (!kinds) return undefined;
   const filter: Record<string, readonly string[]> = {};
   for (const kind of kinds) {
@@ -109,7 +110,7 @@ async function askFilter(side: 'scan' | 'skip', now: Filter, title: string): Pro
 
 async function askList(kind: Kind, now: readonly string[], title: string): Promise<readonly string[] | undefined> {
   const prompt = PROMPTS[kind]();
-  if (kind === 'severities') return pickMany(SEVERITIES, now, { title, placeHolder: prompt });
+  if (kind === 'severities') return tick(SEVERITIES, now, { title, placeHolder: prompt });
   const typed = await window.showInputBox({ title, prompt, value: now.join(', '), ignoreFocusOut: true });
   return typed
     ?.split(',')
@@ -117,12 +118,12 @@ async function askList(kind: Kind, now: readonly string[], title: string): Promi
     .filter(Boolean);
 }
 
-async function pickMany<T extends string>(
+async function tick<T extends string>(
   all: readonly T[],
   now: readonly string[],
   options: { readonly title: string; readonly placeHolder: string },
 ): Promise<readonly T[] | undefined> {
   const rows = all.map((label) => ({ label, picked: now.includes(label) }));
-  const chosen = await window.showQuickPick(rows, { ...options, canPickMany: true, ignoreFocusOut: true });
+  const chosen = await pickMany(rows, { ...options, ignoreFocusOut: true });
   return chosen?.map(({ label }) => label);
 }

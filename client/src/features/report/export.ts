@@ -1,9 +1,10 @@
 /** Writes a result to a file: the document, a table, or a page without scripts. */
 import { l10n, Uri, window, workspace } from 'vscode';
+import { pick } from '../../pick.ts';
 import type { ExportFormat, ResultName } from '../../../../server/src/protocol/results.ts';
 import type { Host } from '../../host.ts';
 import { exportOf } from '../history/requests.ts';
-import { plainMessage } from '../scan/plain-message.ts';
+import { plainLabel, plainMessage } from '../scan/plain-message.ts';
 
 export const FORMATS: readonly ExportFormat[] = ['json', 'csv', 'html'];
 
@@ -28,7 +29,7 @@ export async function exportReport(
   });
   if (!chosen) return;
   await workspace.fs.writeFile(chosen, new TextEncoder().encode(reply.value));
-  window.setStatusBarMessage(l10n.t('$(export) Exported {0}', plainMessage(workspace.asRelativePath(chosen))), 10_000);
+  window.setStatusBarMessage(l10n.t('$(export) Exported {0}', plainLabel(workspace.asRelativePath(chosen))), 10_000);
 }
 
 async function askFormat(): Promise<ExportFormat | undefined> {
@@ -37,5 +38,5 @@ async function askFormat(): Promise<ExportFormat | undefined> {
     { label: 'CSV', description: l10n.t('a row for each patch, for a spreadsheet'), format: 'csv' as const },
     { label: 'JSON', description: l10n.t('the result document'), format: 'json' as const },
   ];
-  return (await window.showQuickPick(items, { title: l10n.t('Export as') }))?.format;
+  return (await pick(items, { title: l10n.t('Export as') }))?.format;
 }

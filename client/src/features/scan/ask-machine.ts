@@ -1,5 +1,6 @@
 /** Asks for a machine, a user and a password, offering what was used before. */
 import { l10n, window } from 'vscode';
+import { pick } from '../../pick.ts';
 import { addressProblem, type AddressProblem } from './machine-address.ts';
 import type { SavedPasswords } from './passwords.ts';
 import type { RememberedMachines } from './remembered-machines.ts';
@@ -42,7 +43,7 @@ async function askHost(machines: RememberedMachines): Promise<string | undefined
   if (known.length === 0) return typeHost();
   const other = { label: l10n.t('Another machine...'), description: '', host: undefined };
   const rows = known.map((one) => ({ label: one.host, description: one.user, host: one.host }));
-  const chosen = await window.showQuickPick([...rows, other], {
+  const chosen = await pick([...rows, other], {
     title: TITLE(),
     placeHolder: l10n.t('Which machine?'),
   });
@@ -99,7 +100,7 @@ async function askPassword(passwords: SavedPasswords, host: string, user: string
   if (saved !== undefined) {
     const useSaved = { label: l10n.t('Use the saved password') };
     const rows = [useSaved, { label: l10n.t('Type another password') }];
-    const chosen = await window.showQuickPick(rows, { title: TITLE(), placeHolder: `${user} @ ${host}` });
+    const chosen = await pick(rows, { title: TITLE(), placeHolder: `${user} @ ${host}` });
     if (!chosen) return undefined;
     if (chosen === useSaved) return saved;
   }

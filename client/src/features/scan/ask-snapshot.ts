@@ -1,5 +1,6 @@
 /** Asks for a recorded machine: those of the workspace first, else any file. */
 import { l10n, window, workspace } from 'vscode';
+import { pick } from '../../pick.ts';
 
 const PATTERN = '**/*.snapshot.json';
 
@@ -9,7 +10,7 @@ export async function askSnapshot(): Promise<string | undefined> {
   if (rows.length === 0) return browseSnapshot();
   const other = { label: l10n.t('Browse...'), path: undefined };
   const title = l10n.t('Scan Snapshot');
-  const chosen = await window.showQuickPick([...rows, other], {
+  const chosen = await pick([...rows, other], {
     title,
     placeHolder: l10n.t('Which recorded machine?'),
   });

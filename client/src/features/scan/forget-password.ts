@@ -1,5 +1,6 @@
 /** Removes passwords from the editor's SecretStorage. */
 import { l10n, window } from 'vscode';
+import { pickMany } from '../../pick.ts';
 import type { SavedPasswords } from './passwords.ts';
 
 /** *Forget Saved Password...*: offers what is kept and removes the chosen ones. */
@@ -11,6 +12,6 @@ export async function forgetPassword(passwords: SavedPasswords): Promise<void> {
   }
   const rows = kept.map((one) => ({ label: one.host, description: one.user, one }));
   const title = l10n.t('Forget Saved Password');
-  const chosen = await window.showQuickPick(rows, { title, canPickMany: true });
+  const chosen = await pickMany(rows, { title });
   for (const { one } of chosen ?? []) await passwords.forget(one.host, one.user);
 }

@@ -1,5 +1,6 @@
 /** Keeps a recording that a scan made: the user says where. */
 import { l10n, Uri, window, workspace } from 'vscode';
+import { plainLabel } from './plain-message.ts';
 
 /** Asks for the file and writes it; nothing is written when the user leaves. */
 export async function saveRecording(text: string, machine: string): Promise<void> {
@@ -13,5 +14,5 @@ export async function saveRecording(text: string, machine: string): Promise<void
   });
   if (!chosen) return;
   await workspace.fs.writeFile(chosen, new TextEncoder().encode(text));
-  window.setStatusBarMessage(l10n.t('$(record) Recorded {0}', workspace.asRelativePath(chosen)), 10_000);
+  window.setStatusBarMessage(l10n.t('$(record) Recorded {0}', plainLabel(workspace.asRelativePath(chosen))), 10_000);
 }

@@ -12,7 +12,7 @@ import type { Host } from '../../host.ts';
 import { showReport, updateReport } from '../report/index.ts';
 import { describeFailure } from './describe.ts';
 import { isRefused } from './one-at-a-time.ts';
-import { plainMessage } from './plain-message.ts';
+import { plainLabel, plainMessage } from './plain-message.ts';
 import { requestWithProgress, scanStep } from './request-with-progress.ts';
 
 /** What is scanned, for what, and where what came of it shows. */
@@ -60,7 +60,7 @@ export async function scan(host: Host, asked: ScanRequest): Promise<ScanReply | 
 
 function cancelled(host: Host, name: string, started: number): undefined {
   host.log.info(`Scan of ${name} was cancelled after ${Math.round(performance.now() - started)} ms.`);
-  window.setStatusBarMessage(l10n.t('$(circle-slash) Scan of {0} cancelled', name), 10_000);
+  window.setStatusBarMessage(l10n.t('$(circle-slash) Scan of {0} cancelled', plainLabel(name)), 10_000);
 }
 
 function finished(host: Host, reply: ScanReply, { name, show, testConnection }: ScanRequest): void {

@@ -1,5 +1,6 @@
 /** Asks for the current target: machines that were scanned before and the workspace's recordings in one list. */
-import { l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { l10n, QuickPickItemKind, type QuickPickItem } from 'vscode';
+import { pick } from '../../pick.ts';
 import { askHostAndUser, typeHost } from '../scan/ask-machine.ts';
 import { browseSnapshot, workspaceSnapshots } from '../scan/ask-snapshot.ts';
 import type { RememberedMachines } from '../scan/remembered-machines.ts';
@@ -28,7 +29,7 @@ export async function chooseTarget(
     ...recorded,
     { label: l10n.t('Browse...'), choose: anotherSnapshot },
   ];
-  const chosen = await window.showQuickPick(rows, {
+  const chosen = await pick(rows, {
     title,
     placeHolder: l10n.t('Which machine or recording?'),
   });

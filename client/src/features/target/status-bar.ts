@@ -2,6 +2,7 @@
 import { l10n, MarkdownString, StatusBarAlignment, window, type StatusBarItem } from 'vscode';
 import type { ScanReply } from '../../../../server/src/protocol/scan.ts';
 import { COMMANDS } from '../../command-names.ts';
+import { plainLabel } from '../scan/plain-message.ts';
 import { nameOfTarget, type CurrentTarget } from './current-target.ts';
 
 /** The item; it hides while there is neither a target nor content. */
@@ -25,11 +26,11 @@ export class TargetStatus {
 
   show(target: CurrentTarget | undefined, summary?: ScanReply['summary']): void {
     this.#shown = [target, summary];
-    const name = target ? inertLabel(nameOfTarget(target)) : l10n.t('no target');
+    const name = target ? plainLabel(nameOfTarget(target)) : l10n.t('no target');
     const icon = target?.kind === 'snapshot' ? '$(file-binary)' : '$(vm)';
     const found = summary && !summary.failed ? `: ${l10n.t('{0} missing', summary.missing)}` : '';
     const failed = summary?.failed ? `: ${l10n.t('error {0}', summary.failed.code)}` : '';
-    const only = this.#template === undefined ? '' : ` $(filter) ${inertLabel(this.#template)}`;
+    const only = this.#template === undefined ? '' : ` $(filter) ${plainLabel(this.#template)}`;
     this.item.text = `${icon} ${name}${found}${failed}${only}`;
     const tooltip = new MarkdownString();
     tooltip.appendText(
@@ -42,9 +43,4 @@ export class TargetStatus {
     this.item.tooltip = tooltip;
     this.item.accessibilityInformation = { label: l10n.t('Patchlab target: {0}{1}{2}', name, found, failed) };
   }
-}
-
-/** `$(name)` in a label would become an icon. */
-function inertLabel(text: string): string {
-  return text.replaceAll('$(', '$ (');
 }

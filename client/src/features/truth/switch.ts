@@ -1,5 +1,6 @@
 /** Whose truth stands beside the lines: told in the status bar where there are several machines, and changed there. */
 import { l10n, StatusBarAlignment, window, type QuickPickItem, type StatusBarItem } from 'vscode';
+import { pick } from '../../pick.ts';
 import {
   SHOW_TRUTH_REQUEST,
   TRUTH_MACHINES_REQUEST,
@@ -8,6 +9,7 @@ import {
 import { COMMANDS } from '../../command-names.ts';
 import type { Host } from '../../host.ts';
 import { describeEarlier } from './hover.ts';
+import { plainLabel } from '../scan/plain-message.ts';
 
 export class TruthSwitch {
   readonly item: StatusBarItem;
@@ -28,7 +30,7 @@ export class TruthSwitch {
       this.item.hide();
       return;
     }
-    const of = shown ? inert(labelOf(shown)) : l10n.t('none');
+    const of = shown ? plainLabel(labelOf(shown)) : l10n.t('none');
     const label = shown?.failed ? l10n.t('{0}, earlier scan', of) : of;
     this.item.text = `$(eye) ${label}`;
     this.item.tooltip = tooltipOf(shown);
@@ -44,14 +46,14 @@ export class TruthSwitch {
       return false;
     }
     const rows = machines.map((machine): QuickPickItem & { readonly key: string } => ({
-      ...{ key: machine.key, label: inert(labelOf(machine)) },
-      description: inert(stateOf(machine)),
+      ...{ key: machine.key, label: labelOf(machine) },
+      description: stateOf(machine),
       detail: l10n.t(
         machine.whole ? 'all content, scanned at {0}' : 'some declarations, scanned at {0}',
         new Date(machine.scanned).toLocaleTimeString(),
       ),
     }));
-    const chosen = await window.showQuickPick(rows, {
+    const chosen = await pick(rows, {
       title: l10n.t('Switch Inline Truth'),
       placeHolder: l10n.t('Whose observations are to stand beside the lines? No machine is asked again.'),
     });
@@ -82,6 +84,3 @@ const stateOf = ({ name, shown, failed }: TruthMachine): string =>
 
 const labelOf = ({ kind, target }: TruthMachine): string =>
   kind === 'machine' ? target : (target.split(/[\\/]/).at(-1) ?? target);
-
-/** `$(name)` in a label would become an icon. */
-const inert = (text: string): string => text.replaceAll('$(', '$ (');

@@ -1,5 +1,6 @@
 /** The first steps: a copy of the samples with a recorded machine to try everything on, without a lab. */
 import { commands, l10n, Uri, ViewColumn, window, workspace } from 'vscode';
+import { pick } from '../../pick.ts';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -55,7 +56,7 @@ async function askParent(): Promise<string | undefined> {
     detail: l10n.t('The samples come into a folder of their own in it'),
     ask: askFolder,
   };
-  const answer = await window.showQuickPick([temporary, chosen], {
+  const answer = await pick([temporary, chosen], {
     title: l10n.t('Open the Samples'),
     placeHolder: l10n.t('Where should the copy of the samples be?'),
   });

@@ -1,5 +1,6 @@
 /** *Why Not Detected?*: two machines or recordings are scanned for one declaration, and the first check that diverges is shown. */
 import { l10n, window } from 'vscode';
+import { pick } from '../../pick.ts';
 import { randomUUID } from 'node:crypto';
 import {
   DECLARATIONS_REQUEST,
@@ -71,7 +72,7 @@ async function chooseDeclaration({ client }: Host): Promise<string | undefined> 
   const line = editor?.selection.active.line ?? 0;
   const here = things.findLast((one) => one.line <= line);
   const rows = [...(here ? [here] : []), ...things.filter((one) => one !== here)];
-  const chosen = await window.showQuickPick(
+  const chosen = await pick(
     rows.map(({ id, kind }) => ({ label: id, description: kind })),
     { title: l10n.t('Why Not Detected?'), placeHolder: l10n.t('Which product or patch?') },
   );
