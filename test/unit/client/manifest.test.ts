@@ -170,10 +170,22 @@ describe('the problem matchers', () => {
     const { findings } = JSON.parse(cli(['check', '--format', 'json'], folder).join('\n')) as { findings: unknown[] };
     expect(parts).toHaveLength(findings.length);
 
+    writeFileSync(
+      path.join(folder, 'b (1).detect'),
+      'test "t" {\n  given on windows-11\n  expect a.b installed\n}\ntest "u" { machine "gone.json"  expect a.b installed }\n',
+    );
+    const tested = new RegExp(pattern('patchlab-test').regexp);
+    const failed = cli(['test'], folder).flatMap((text) => [tested.exec(text) ?? []]);
+    expect(failed.filter((match) => match.length > 0).map((match) => [...match.slice(1, 5), match[6]])).toEqual([
+      ['b (1).detect', '3', '3', 'error', 'test-failed'],
+      ['b (1).detect', '5', '20', 'error', 'test-error'],
+    ]);
+    expect(lines.filter((text) => tested.test(text))).toEqual([]);
+
     const unformatted = cli(['fmt', '--check'], folder).filter((text) =>
       new RegExp(pattern('patchlab-fmt').regexp).test(text),
     );
-    expect(unformatted).toEqual(['a b.detect']);
+    expect(unformatted).toEqual(['a b.detect', 'b (1).detect']);
     rmSync(folder, { recursive: true });
   });
 });

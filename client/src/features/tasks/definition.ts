@@ -1,7 +1,7 @@
 /** What a task of `tasks.json` may say, and the arguments of the command line that it comes to. */
 
 /** The verbs that a task can run; each only reads. */
-export const TASK_VERBS = ['check', 'fmt'] as const;
+export const TASK_VERBS = ['check', 'fmt', 'test'] as const;
 
 export type TaskVerb = (typeof TASK_VERBS)[number];
 
@@ -24,6 +24,7 @@ export function readTask(definition: Readonly<Record<string, unknown>>): Patchla
 
 /** The arguments behind the program. Paths come last and can never be taken for options. */
 export function taskArguments({ verb, paths, severity }: PatchlabTask): readonly string[] {
-  const options = verb === 'fmt' ? ['--check'] : severity === undefined ? [] : [`--severity=${severity}`];
+  const least = severity === undefined ? [] : [`--severity=${severity}`];
+  const options = { check: least, fmt: ['--check'], test: [] }[verb];
   return [verb, ...options, ...(paths.length > 0 ? ['--', ...paths] : [])];
 }

@@ -1,4 +1,4 @@
-/** Tasks: the command line's `check` and `fmt --check`, whose findings go to Problems. */
+/** Tasks: the command line's `check`, `fmt --check` and `test`, whose findings go to Problems. */
 import {
   CustomExecution,
   l10n,
@@ -13,10 +13,28 @@ import {
 } from 'vscode';
 import { registerCommand } from '../../commands.ts';
 import type { Host } from '../../host.ts';
-import { readTask, taskArguments, type PatchlabTask } from './definition.ts';
+import { readTask, TASK_VERBS, taskArguments, type PatchlabTask, type TaskVerb } from './definition.ts';
 import { commandLine } from './run.ts';
 
 const TYPE = 'patchlab';
+
+/** What reads the findings of each out of what it prints. */
+const MATCHERS: Readonly<Record<TaskVerb, string>> = {
+  check: '$patchlab',
+  fmt: '$patchlab-fmt',
+  test: '$patchlab-test',
+};
+
+function detailOf(verb: TaskVerb): string {
+  switch (verb) {
+    case 'check':
+      return l10n.t('Check detection scripts and patch definitions');
+    case 'fmt':
+      return l10n.t('List the files that are not formatted');
+    case 'test':
+      return l10n.t('Run the tests of detection scripts');
+  }
+}
 
 export function activateTasks({ context }: Host): void {
   const program = context.asAbsolutePath('dist/patchlab.js');
@@ -30,13 +48,10 @@ export function activateTasks({ context }: Host): void {
       `${asked.verb}${named}`,
       TYPE,
       new CustomExecution(() => Promise.resolve(commandLine(run))),
-      asked.verb === 'check' ? '$patchlab' : '$patchlab-fmt',
+      MATCHERS[asked.verb],
     );
     made.group = asked.verb === 'check' ? TaskGroup.Build : TaskGroup.Test;
-    made.detail =
-      asked.verb === 'check'
-        ? l10n.t('Check detection scripts and patch definitions')
-        : l10n.t('List the files that are not formatted');
+    made.detail = detailOf(asked.verb);
     return made;
   }
 
@@ -45,7 +60,7 @@ export function activateTasks({ context }: Host): void {
 
   function provided(): Task[] {
     return folders().flatMap((folder) =>
-      (['check', 'fmt'] as const).map((verb) => task({ type: TYPE, verb }, { verb, paths: [] }, folder)),
+      TASK_VERBS.map((verb) => task({ type: TYPE, verb }, { verb, paths: [] }, folder)),
     );
   }
 

@@ -6,6 +6,7 @@ describe('a task', () => {
     expect(taskArguments({ verb: 'check', paths: [] })).toEqual(['check']);
     const drafts = readTask({ verb: 'check', severity: 'warning', paths: ['--help', 'drafts'] });
     expect(drafts && taskArguments(drafts)).toEqual(['check', '--severity=warning', '--', '--help', 'drafts']);
+    expect(taskArguments({ verb: 'test', paths: ['a'], severity: 'error' })).toEqual(['test', '--', 'a']);
     expect(taskArguments({ verb: 'fmt', paths: ['a.detect'] })).toEqual(['fmt', '--check', '--', 'a.detect']);
   });
 
