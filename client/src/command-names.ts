@@ -7,6 +7,7 @@ export const COMMANDS = {
   scanSelection: 'patchlab.scanSelection',
   scanDeclaration: 'patchlab.scanDeclaration',
   explain: 'patchlab.explain',
+  runTest: 'patchlab.runTest',
   evaluateSelection: 'patchlab.evaluateSelection',
   switchTruth: 'patchlab.switchTruth',
   record: 'patchlab.record',

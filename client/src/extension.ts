@@ -8,6 +8,7 @@ import { activateLanguage } from './features/language/index.ts';
 import { activateMachines } from './features/machines/index.ts';
 import { activateScan } from './features/scan/index.ts';
 import { activateTasks } from './features/tasks/index.ts';
+import { activateTests } from './features/tests/index.ts';
 import { activateTruth } from './features/truth/index.ts';
 import { activateWalkthrough } from './features/walkthrough/index.ts';
 import { activateWhy } from './features/why/index.ts';
@@ -30,6 +31,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   activateHistory(host, ready);
   activateWhy(host, machines);
   activateTasks(host);
+  activateTests(host, ready);
   activateWalkthrough(host);
   await ready;
 }

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { graveViolations } from './accessibility.ts';
 import type { Locator } from 'playwright-core';
 import { FIRST_STEPS } from './first-steps-scenario.ts';
+import { runTask } from './run-task.ts';
 import { shownPage } from './shown-page.ts';
 import type { Stage, Step } from './stage.ts';
 import { changeSettings, inEachTheme } from './themes.ts';
@@ -228,21 +229,6 @@ export const HOUSE_STEPS: readonly Step[] = [
   ...axeSteps,
   ...FIRST_STEPS,
 ];
-
-/** Runs a task of tasks.json, which the editor may be about to read. */
-async function runTask(wb: Workbench, label: string): Promise<void> {
-  const row = wb.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: label }).first();
-  for (let tries = 0; tries < 6; tries++) {
-    await wb.command('Tasks: Run Task');
-    const isThere = await row.waitFor({ timeout: 3000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return await row.click();
-    await wb.page.keyboard.press('Escape');
-  }
-  throw new Error(`there is no task "${label}"`);
-}
 
 /** Some editors come as a dialog over the others. */
 async function closeModal({ page }: Workbench, editor: string): Promise<void> {

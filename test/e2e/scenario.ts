@@ -10,6 +10,7 @@ import { MACHINES_STEPS } from './machines-scenario.ts';
 import { findPatch, REPORT_STEPS } from './report-scenario.ts';
 import { RESULTS_STEPS } from './results-scenario.ts';
 import type { Part, Step } from './stage.ts';
+import { TESTS_STEPS } from './tests-scenario.ts';
 import { TRUTH_STEPS } from './truth-scenario.ts';
 import { WHY_STEPS } from './why-scenario.ts';
 import type { Workbench } from './workbench.ts';
@@ -224,6 +225,7 @@ export const SCENARIO: readonly Part[] = [
   { name: 'graph', needs: 'scan', steps: GRAPH_STEPS },
   { name: 'why', needs: 'scan', steps: WHY_STEPS },
   { name: 'faults', needs: 'scan', steps: FAULTS_STEPS },
+  { name: 'tests', needs: 'trust', steps: TESTS_STEPS },
   { name: 'house', needs: 'scan', steps: HOUSE_STEPS },
   { name: 'last', steps: LAST_STEPS },
 ];

@@ -40,6 +40,7 @@ import type { Session } from './session.ts';
 import { serveSignatures } from './signature.ts';
 import { serveSymbols } from './symbols.ts';
 import { serveTypeHierarchy } from './type-hierarchy.ts';
+import { serveTests } from './tests/serve.ts';
 import { pathOfUri } from './uris.ts';
 import { serveWorkspaceSymbols } from './workspace-symbols.ts';
 import { Workspace } from './workspace.ts';
@@ -154,6 +155,7 @@ export function serve(connection: Connection, options: ServerOptions = {}): void
 
   serveResults(session, results);
   serveScans(connection, workspace, isReady, (result) => results.keep(result));
+  serveTests(session);
   serveMachines(connection, workspace, isReady, (result) => results.keep(result));
   documents.listen(connection);
   connection.listen();

@@ -5,7 +5,8 @@ import { featureRows } from '../../e2e/feature-table.ts';
 import { SCENARIO } from '../../e2e/scenario.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
-const SECTIONS = 'Machines, Scan, Inline truth, Results, Explorer, Supersedence, Why not detected, House-keeping';
+const SECTIONS =
+  'Machines, Scan, Inline truth, Results, Explorer, Supersedence, Why not detected, Tests of content, House-keeping';
 
 describe('the table of what the editor does', () => {
   const rows = featureRows();

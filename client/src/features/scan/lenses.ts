@@ -1,4 +1,4 @@
-/** *Scan*, *Explain* and *Record* above every product, patch and test. They are this editor's alone: its commands are behind them. */
+/** *Scan*, *Explain* and *Record* above every product, patch and test, and *Run Test* above a test. They are this editor's alone: its commands are behind them. */
 import { CodeLens, EventEmitter, l10n, Range, workspace, type CodeLensProvider, type TextDocument } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
@@ -23,9 +23,20 @@ export function scanLenses(client: LanguageClient): CodeLensProvider {
       if (!client.isRunning() || !isOn('scanLenses')) return [];
       const params: DeclarationsParams = { uri: document.uri.toString() };
       const places = await client.sendRequest<readonly DeclarationPlace[]>(DECLARATIONS_REQUEST, params);
-      return places.flatMap(lensesOf);
+      return places.flatMap((place) => [...testLenses(params.uri, place), ...lensesOf(place)]);
     },
   };
+}
+
+/** A test is run on the machine that it states; the other lenses mean the current target. */
+function testLenses(uri: string, { id, kind, line }: DeclarationPlace): CodeLens[] {
+  if (kind !== 'test') return [];
+  const command = {
+    title: `$(beaker) ${l10n.t('Run Test')}`,
+    tooltip: l10n.t('Run the test {0} on the machine that it states', id),
+    ...{ command: COMMANDS.runTest, arguments: [{ uri, line }] },
+  };
+  return [new CodeLens(new Range(line, 0, line, 0), command)];
 }
 
 function lensesOf({ id, line, only }: DeclarationPlace): CodeLens[] {
