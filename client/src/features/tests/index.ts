@@ -10,6 +10,7 @@ import {
   window,
   workspace,
   type CancellationToken,
+  type Disposable,
 } from 'vscode';
 import { TESTS_REQUEST, type TestPlace, type TestsParams } from '../../../../server/src/protocol/tests.ts';
 import { registerCommand } from '../../commands.ts';
@@ -28,6 +29,7 @@ export function activateTests(host: Host, ready: Promise<unknown>): void {
   const controller = tests.createTestController(CONTROLLER, 'Patchlab');
   const items = new TestItems(controller);
   let areListed = false;
+  let said: Disposable | undefined;
 
   const placesOf = async (params: TestsParams): Promise<readonly TestPlace[]> => {
     await ready;
@@ -61,6 +63,7 @@ export function activateTests(host: Host, ready: Promise<unknown>): void {
 
   async function run(request: TestRunRequest, token: CancellationToken): Promise<RunEnd | undefined> {
     if (!(await mayScan())) return undefined;
+    said?.dispose();
     if (!request.include && !areListed) await listAll();
     const left = new Set(request.exclude ?? []);
     const wanted = items.all(request.include).filter((item) => !left.has(item));
@@ -77,7 +80,7 @@ export function activateTests(host: Host, ready: Promise<unknown>): void {
     const cancelling = new CancellationTokenSource();
     const ended = await run(new TestRunRequest([item]), cancelling.token);
     cancelling.dispose();
-    if (ended === 'passed') window.setStatusBarMessage(plainLabel(l10n.t('Passed: {0}', item.label)), SAID_MS);
+    if (ended === 'passed') said = window.setStatusBarMessage(plainLabel(l10n.t('Passed: {0}', item.label)), SAID_MS);
     else if (ended === 'failed')
       await commands.executeCommand('vscode.peekTestError', [CONTROLLER, at.uri, item.id].join('\0'));
   }

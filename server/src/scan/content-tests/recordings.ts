@@ -20,6 +20,8 @@ export class Recordings {
   async find(file: string, pattern: string): Promise<readonly Recording[] | { readonly why: string }> {
     const refused = refusePath(pattern);
     if (refused !== undefined) return { why: refused };
+    if (path.posix.isAbsolute(pattern) || path.win32.isAbsolute(pattern) || /^[a-z]:/i.test(pattern))
+      return { why: `"${pattern}" is no path relative to the script` };
     const from = path.dirname(file);
     let found: string[] = [''];
     for (const part of pattern.split(/[\\/]/)) {
@@ -32,7 +34,7 @@ export class Recordings {
       found = next;
     }
     if (found.length === 0) return { why: `there is no recording "${pattern}"` };
-    return found.sort().map((name) => ({ name, file: path.isAbsolute(pattern) ? `/${name}` : path.join(from, name) }));
+    return found.sort().map((name) => ({ name, file: path.join(from, name) }));
   }
 
   /** A recording, read once for all tests. */

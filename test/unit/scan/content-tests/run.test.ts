@@ -191,6 +191,8 @@ describe('a test on recordings', () => {
     ['machines/nobody.snapshot.json', /PL410.*"machines\/nobody\.snapshot\.json" cannot be read \(ENOENT/],
     ['machines/*.nothing', /there is no recording "machines\/\*\.nothing"/],
     ['../package.json', /PL410.*line 1, column 1/],
+    ['/etc/passwd', /"\/etc\/passwd" is no path relative to the script/],
+    ['C:\\a.json', /is no path relative to the script/],
     ['//server/share/a.json', /network \(UNC\)/],
   ])('says of %s why it cannot be read, and that this is no fault of the content', async (name, why) => {
     const { status, unreadable, problems } = await one(`machine "${name}"\nexpect app installed`);
