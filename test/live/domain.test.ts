@@ -1,14 +1,11 @@
 /** A real domain: Active Directory by Samba, its own DNS, its refusals, and a machine of it that is scanned. */
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ScanError, ScanResult } from '../../server/src/scan/result.ts';
 import { DOMAIN_ADMIN, REALM, startDomain, type LabDomain } from '../lab/domain.ts';
 import { startMachine, type LabMachine } from '../lab/lab.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
 import { runCli } from '../unit/cli/run-cli.ts';
-import { schemaErrors } from '../unit/results/schemas.ts';
+import { leavesNothingOn } from './faults-check.ts';
+import { makeWorkspace, resolveIn, resultsOf, type Workspace } from './workspace.ts';
 
 const COUNT = 1200;
 const CONTENT = 'patch P-1 "One" fixes windows {\n  installed when windows.build >= 99999\n}\n';
@@ -48,27 +45,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([domain.stop(), machine.stop()]);
 });
+leavesNothingOn(() => machine);
 
-interface Told {
-  readonly machines: readonly {
-    readonly name: string;
-    readonly foundBy: string;
-    readonly addresses: readonly string[];
-  }[];
-  readonly failures: readonly { readonly name: string; readonly error: ScanError }[];
-  readonly directories: readonly {
-    readonly server: string | null;
-    readonly computers: number;
-    readonly error: ScanError | null;
-  }[];
-  readonly excluded: readonly { readonly name: string; readonly by: string }[];
-  readonly warnings: readonly string[];
-}
-
-async function workspace(group: object, directory: object = {}) {
-  const cwd = await mkdtemp(path.join(os.tmpdir(), 'patchlab-domain-'));
+async function workspace(group: object, directory: object = {}): Promise<Workspace> {
   const config = {
-    content: ['a.detect'],
     directories: {
       ad: {
         domain: REALM,
@@ -82,12 +62,8 @@ async function workspace(group: object, directory: object = {}) {
     credentials: { reader: { user: DOMAIN_ADMIN.user }, scanner: { user: machine.user } },
     groups: { g: group },
   };
-  expect(schemaErrors('patchlab-config', config)).toEqual([]);
-  await writeFile(path.join(cwd, 'a.detect'), CONTENT);
-  await writeFile(path.join(cwd, 'ca.pem'), domain.authority.pem);
-  await writeFile(path.join(cwd, 'patchlab.json'), JSON.stringify(config));
-  const env = { XDG_CONFIG_HOME: path.join(cwd, 'home'), PATCHLAB_PASSWORD_READER: DOMAIN_ADMIN.password };
-  return { cwd, env: { ...env, PATCHLAB_PASSWORD_SCANNER: machine.password } };
+  const env = { PATCHLAB_PASSWORD_READER: DOMAIN_ADMIN.password, PATCHLAB_PASSWORD_SCANNER: machine.password };
+  return await makeWorkspace(config, { script: CONTENT, files: { 'ca.pem': domain.authority.pem }, env });
 }
 
 interface Asking {
@@ -98,11 +74,8 @@ interface Asking {
 
 async function resolve(group: object, { directory, args = ['--allow-directory', 'ad'], env }: Asking = {}) {
   const place = await workspace(group, directory);
-  const run = { cwd: place.cwd, env: { ...place.env, ...env } };
-  const { code, out, err } = await runCli(['resolve', '--format', 'json', ...args], run);
-  if (out === '') throw new Error(err);
-  const told = JSON.parse(out) as Told;
-  expect(schemaErrors('resolve', told)).toEqual([]);
+  const { code, err, told } = await resolveIn({ ...place, env: { ...place.env, ...env } }, args);
+  if (!told) throw new Error(err);
   return { code, err, told };
 }
 
@@ -185,8 +158,7 @@ describe('a domain', () => {
       ) as string,
     ]);
     const { code, out } = await runCli([...scan, '--allow-hosts'], { cwd, env });
-    const { results } = JSON.parse(out) as { results: ScanResult[] };
-    expect([code, results.map(({ machine: { name, address } }) => [name, address])]).toEqual([
+    expect([code, resultsOf(out).map(({ machine: { name, address } }) => [name, address])]).toEqual([
       0,
       [['WS01', machine.address]],
     ]);

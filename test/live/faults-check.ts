@@ -57,13 +57,24 @@ export async function expectNobodyLeft(machine: LabMachine): Promise<void> {
   expect([now.sessions, now.trees, now.files]).toEqual([0, 0, 0]);
 }
 
-/** Asks the server before and after each test of a file what it holds: no share, service or open thing more than before. */
-export function leavesNothingOn(machine: () => LabMachine): void {
-  let before: Holdings | undefined;
+/** Asks servers before and after what they hold: no share, service or open thing more than before. For machines of one test. */
+export async function leavingNothing<T>(machines: readonly LabMachine[], act: () => Promise<T>): Promise<T> {
+  const before = await Promise.all(machines.map(holdings));
+  const done = await act();
+  for (const [at, machine] of machines.entries()) {
+    const held = before[at];
+    if (held) await expectNothingLeft(machine, held);
+  }
+  return done;
+}
+
+/** The same before and after each test of a file. */
+export function leavesNothingOn(...machines: readonly (() => LabMachine)[]): void {
+  let before: readonly { readonly machine: LabMachine; readonly held: Holdings }[] = [];
   beforeEach(async () => {
-    before = await holdings(machine());
+    before = await Promise.all(machines.map(async (of) => ({ machine: of(), held: await holdings(of()) })));
   });
   afterEach(async () => {
-    if (before) await expectNothingLeft(machine(), before);
+    for (const { machine, held } of before) await expectNothingLeft(machine, held);
   });
 }

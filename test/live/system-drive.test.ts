@@ -9,8 +9,7 @@ import { rpcclient } from '../lab/foreign.ts';
 import { startMachine, type LabMachine } from '../lab/lab.ts';
 import { onDrive } from '../lab/machines/parts.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
-import { expectNothingLeft } from './faults-check.ts';
-import { holdings } from './holdings.ts';
+import { leavesNothingOn, leavingNothing } from './faults-check.ts';
 import { contentOf, failureOf, scanLab } from './scan-lab.ts';
 import { sharesAdded } from './share-add.ts';
 import { startWireTap } from './wire-tap.ts';
@@ -41,6 +40,7 @@ afterAll(async () => {
   await machine.stop();
   await rm(folder, { recursive: true });
 });
+leavesNothingOn(() => machine);
 
 const scan = (target = machine.target, more: Partial<ScanOptions> = {}) =>
   scanLab(machine, target, { content, ...more });
@@ -62,17 +62,14 @@ describe('a machine with Windows on D:', () => {
   });
 
   it('is told as one whose D$ cannot be reached where that is not shared', async () => {
-    const before = await holdings(machine);
     expect(failureOf(await scan())).toMatchObject({
       step: 2,
       code: '301',
       raw: expect.stringMatching(/^STATUS_BAD_NETWORK_NAME/) as string,
     });
-    await expectNothingLeft(machine, before);
   });
 
   it('is scanned over a temporary share of D:, which is gone afterwards', async () => {
-    const before = await holdings(machine);
     const tap = await startWireTap(machine);
     try {
       expectWhole(await scan(tap.target, { changes: { folder, temporaryShare: true } }));
@@ -80,7 +77,6 @@ describe('a machine with Windows on D:', () => {
     } finally {
       await tap.close();
     }
-    await expectNothingLeft(machine, before);
   });
 
   it('is scanned over D$ where that is shared; it has no C$', async () => {
@@ -101,7 +97,7 @@ describe('a machine with Windows on D:', () => {
       smb: { ...ws01.smb, lines: ['[C$]', `path = ${folder}`] },
     });
     try {
-      expectWhole(await scan(other.target));
+      expectWhole(await leavingNothing([other], () => scan(other.target)));
     } finally {
       await other.stop();
     }

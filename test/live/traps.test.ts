@@ -4,19 +4,17 @@
  * the user is told why.
  */
 import { randomInt } from 'node:crypto';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ScanResult } from '../../server/src/scan/result.ts';
 import { BASE, DOMAIN, READER, startDirectory } from '../lab/directory.ts';
 import { startDns } from '../lab/dns-server.ts';
 import { startMachine, type LabMachine } from '../lab/lab.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
 import { startNmbd } from '../lab/nmbd.ts';
 import { runCli } from '../unit/cli/run-cli.ts';
+import { leavesNothingOn, leavingNothing } from './faults-check.ts';
 import { startTrap } from './trap.ts';
 import { startWireTap, type WireTap } from './wire-tap.ts';
+import { makeWorkspace, resultsOf, type Workspace } from './workspace.ts';
 
 const CONTENT = String.raw`
 product trapped "Trapped" {
@@ -50,13 +48,10 @@ afterAll(async () => {
 beforeEach(() => {
   tap.reset();
 });
+leavesNothingOn(() => trap);
 
-async function workspace(config: object) {
-  const cwd = await mkdtemp(path.join(os.tmpdir(), 'patchlab-trap-'));
-  await writeFile(path.join(cwd, 'a.detect'), CONTENT);
-  await writeFile(path.join(cwd, 'patchlab.json'), JSON.stringify({ content: ['a.detect'], ...config }));
-  return { cwd, env: { XDG_CONFIG_HOME: path.join(cwd, 'home'), PATCHLAB_PASSWORD: trap.password } };
-}
+const workspace = (config: object): Promise<Workspace> =>
+  makeWorkspace(config, { script: CONTENT, env: { PATCHLAB_PASSWORD: trap.password } });
 
 const scan = (...args: readonly string[]): readonly string[] => [
   'scan',
@@ -66,7 +61,6 @@ const scan = (...args: readonly string[]): readonly string[] => [
   'json',
   ...args,
 ];
-const resultsOf = (out: string): readonly ScanResult[] => (JSON.parse(out) as { results: ScanResult[] }).results;
 
 describe('a trap hears no NTLM AUTHENTICATE', () => {
   it('where a workspace names it, until the user allows it: then it hears one', async () => {
@@ -102,7 +96,7 @@ describe('a trap hears no NTLM AUTHENTICATE', () => {
     });
     const run = await workspace({});
     try {
-      const { code, out } = await runCli(scan('--machine', machine.target), run);
+      const { code, out } = await leavingNothing([machine], () => runCli(scan('--machine', machine.target), run));
       const [result] = resultsOf(out);
       // The scan goes on to its end; what leads elsewhere is unknown, and says why.
       expect([code, result?.steps.filter(({ status }) => status === 'failed')]).toEqual([0, []]);
@@ -167,7 +161,7 @@ describe('a trap hears no NTLM AUTHENTICATE', () => {
     const env = { ...run.env, PATCHLAB_PASSWORD_READER: READER.password };
     const allow = ['--allow-hosts', '--allow-directory', 'whole', '--allow-directory', 'part'];
     try {
-      const part = await runCli(scan('--group', 'part', ...allow), { ...run, env });
+      const part = await leavingNothing([machine], () => runCli(scan('--group', 'part', ...allow), { ...run, env }));
       expect([part.code, resultsOf(part.out).map(({ machine: { name } }) => name)]).toEqual([0, ['WS01']]);
       expect(part.err).toContain(`${url}/ou=Child,${BASE}??sub is on another server, which is not asked`);
       const whole = await runCli(scan('--group', 'whole', ...allow), { ...run, env });
