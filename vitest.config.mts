@@ -9,8 +9,6 @@ export default defineConfig({
         test: {
           name: 'live',
           include: ['test/live/**/*.test.ts'],
-          // Real servers on a busy computer: what fails thrice fails. docs/testing.md says which are known to.
-          retry: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

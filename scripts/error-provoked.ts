@@ -10,8 +10,10 @@ export interface Provoked {
 }
 
 const RESOLVE = 'test/live/resolve.test.ts';
-const DIRECTORY = 'test/live/directory.test.ts';
-const LAB = 'test/live/faults-lab.test.ts';
+const UNREACHABLE = 'test/live/unreachable.test.ts';
+const DIRECTORY = 'test/live/directory-faults.test.ts';
+const SHARE = 'test/live/faults-share.test.ts';
+const READING = 'test/live/faults-reading.test.ts';
 const SCRIPTED = 'test/live/faults-scripted.test.ts';
 
 const lab = (file: string, test: string): Provoked => ({ file, test, by: 'lab' });
@@ -19,32 +21,35 @@ const scripted = (test: string): Provoked => ({ file: SCRIPTED, test, by: 'scrip
 const here = (file: string, test: string): Provoked => ({ file, test, by: 'this computer' });
 
 const NAME = lab(RESOLVE, 'that DNS says is %s is told with its code');
-const CUT = lab(LAB, 'in step %i: %s, when it is cut');
-const TIME = lab(LAB, 'in step %i: %s, when the time of the scan is over first');
+const CUT = lab(READING, 'in step %i: %s, when it is cut');
+const TIME = lab(READING, 'in step %i: %s, when the time of the scan is over first');
 
 export const PROVOKED: Readonly<Record<ErrorCode, Provoked>> = {
   '200': NAME,
   '201': NAME,
   '202': NAME,
-  PL101: lab(DIRECTORY, 'that is wrong is tried once, on one directory, and its user logs on nowhere again'),
+  PL101: lab(
+    'test/live/directory-password.test.ts',
+    'that is wrong is tried once, on one directory, and its user logs on nowhere again',
+  ),
   PL102: lab(DIRECTORY, 'because its certificate is bad (%s) is told nothing'),
   PL103: lab(DIRECTORY, 'because the part is not there'),
   PL104: lab(DIRECTORY, 'because it gives only a part: that part is there'),
-  '230': lab(RESOLVE, 'to which there is no route'),
-  '235': lab(RESOLVE, 'that swallows every packet'),
-  '261': lab(LAB, '261: nothing listens'),
-  '301': lab(LAB, '301: there is no C$'),
-  '302': lab(LAB, '302: it takes one client, and has that'),
-  '303': lab(LAB, '303: the session is taken away, because its user came back with another connection'),
-  '451': lab(LAB, '451: a wrong password'),
-  '452': lab(LAB, '452: a server that has no process left for another client takes the connection and never answers'),
+  '230': lab(UNREACHABLE, 'to which there is no route'),
+  '235': lab(UNREACHABLE, 'that swallows every packet'),
+  '261': lab(SHARE, '261: nothing listens'),
+  '301': lab(SHARE, '301: there is no C$'),
+  '302': lab(SHARE, '302: it takes one client, and has that'),
+  '303': lab(SHARE, '303: the session is taken away, because its user came back with another connection'),
+  '451': lab(SHARE, '451: a wrong password'),
+  '452': lab(SHARE, '452: a server that hangs takes the connection and never answers'),
   '501': scripted('501: OpenLocalMachine is denied'),
-  '502': lab(LAB, '502: the service hangs'),
-  '503': lab(LAB, '503: the connection is cut while it is opened'),
-  '553': lab(LAB, '553: the service is stopped'),
-  PL401: lab(LAB, 'PL401: the account may not read the key that tells it'),
-  PL402: lab(LAB, 'PL402: the values that tell it are gone'),
-  PL403: lab(LAB, 'PL403: answers under the name'),
+  '502': lab(READING, '502: the service hangs'),
+  '503': lab(READING, '503: the connection is cut while it is opened'),
+  '553': lab(READING, '553: the service is stopped'),
+  PL401: lab(READING, 'PL401: the account may not read the key that tells it'),
+  PL402: lab(READING, 'PL402: the values that tell it are gone'),
+  PL403: lab(READING, 'PL403: answers under the name'),
   PL405: CUT,
   PL406: TIME,
   PL410: here(
@@ -55,5 +60,8 @@ export const PROVOKED: Readonly<Record<ErrorCode, Provoked>> = {
   PL502: TIME,
   PL601: CUT,
   PL602: TIME,
-  PL701: here('test/unit/scan/recorded.test.ts', 'fails step 7 alone when the result cannot be delivered'),
+  PL701: here(
+    'test/unit/cli/command.test.ts',
+    'a result that cannot be delivered, because the folder for it is a file',
+  ),
 };

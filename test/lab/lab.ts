@@ -22,14 +22,10 @@ import {
   rmSync,
   utimesSync,
   writeFileSync,
-  existsSync,
   readFileSync,
   chmodSync,
 } from 'node:fs';
-import type { ChildProcess } from 'node:child_process';
-import net from 'node:net';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceState } from '../../server/src/model/observation.ts';
 import {
   addAccount,
@@ -47,9 +43,11 @@ import { FOLDER_PREFIX, labBase, startKeeper, stopKeeper, sweepOrphans } from '.
 import { nativeParts } from './native.ts';
 import { expandable, keyRemoval, registryFile, valueRemoval } from './registry-file.ts';
 import type { LabRegistry, LabValue } from './registry-file.ts';
+import { waitUntilReady } from './ready.ts';
 import { runOrThrow } from './run-program.ts';
 import { serverSessions } from './server-status.ts';
 import type { ServerSession } from './server-status.ts';
+import { addedShares, addShare, writeShareCommands } from './shares.ts';
 import { smbConf } from './smb-conf.ts';
 import { ADMINISTRATOR, LAB_PASSWORD } from './spec.ts';
 import type { LabFile, LabService, MachineSpec, SmbOptions, UserState } from './spec.ts';
@@ -114,6 +112,8 @@ export interface LabMachine {
   setShares(shares: { readonly c?: boolean; readonly admin?: boolean }): Promise<void>;
   setUserState(user: string, state: UserState): Promise<void>;
   setUserPassword(user: string, password: string): Promise<void>;
+  /** Lets the server hang until what is given back is called: the system takes connections for it, and nobody answers them. */
+  pause(): () => void;
   /** Cuts every connection that clients have. */
   cutConnections(): Promise<void>;
   /** Who is connected, and how it is protected, as the server sees it. */
@@ -176,26 +176,6 @@ function makeFolder(): string {
   return folder;
 }
 
-/**
- * What smbd runs when a client adds or removes a share. Samba hands `C:\\` over as `/`, and `D:\\` too: the machine's own drive takes its
- * place, never this machine's root.
- */
-function writeShareCommands(folder: string): void {
-  const commands = {
-    'add-share': [
-      `[ "$3" = / ] || exit 1`,
-      `net -s "$1" conf addshare "$2" "${path.join(folder, 'C')}" writeable=n guest_ok=n "$4" || exit 1`,
-      `exec net -s "$1" conf setparm "$2" "max connections" "$5"`,
-    ],
-    'delete-share': [`exec net -s "$1" conf delshare "$2"`],
-  };
-  for (const [name, lines] of Object.entries(commands)) {
-    const log = path.join(folder, 'log', 'shares.log');
-    const text = ['#!/bin/sh', 'unset LD_PRELOAD', `exec >> "${log}" 2>&1`, ...lines, ''].join('\n');
-    writeFileSync(path.join(folder, name), text, { mode: 0o755 });
-  }
-}
-
 async function importRegistry(folder: string, text: string): Promise<void> {
   const file = path.join(folder, `import-${process.hrtime.bigint()}.reg`);
   writeFileSync(file, `\ufeff${text}`);
@@ -204,40 +184,6 @@ async function importRegistry(folder: string, text: string): Promise<void> {
   } finally {
     rmSync(file, { force: true });
   }
-}
-
-function accepts(address: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect({ host: address, port });
-    const answer = (is: boolean) => {
-      socket.destroy();
-      resolve(is);
-    };
-    socket.setTimeout(1000, () => {
-      answer(false);
-    });
-    socket.once('connect', () => {
-      answer(true);
-    });
-    socket.once('error', () => {
-      answer(false);
-    });
-  });
-}
-
-async function waitUntilReady(
-  folder: string,
-  keeper: ChildProcess,
-  at: { address: string; port: number },
-): Promise<void> {
-  const { address, port } = at;
-  for (let tries = 0; tries < 400 && keeper.exitCode === null; tries++) {
-    if (await accepts(address, port)) return;
-    await sleep(25);
-  }
-  const logs = ['keeper.log', 'log.smbd'].map((name) => path.join(folder, 'log', name)).filter(existsSync);
-  const said = logs.map((log) => readFileSync(log, 'utf8').trim().split('\n').slice(-6).join('\n')).join('\n');
-  throw new Error(`a lab machine does not listen on ${address}:${port}. ${said}`);
 }
 
 /** Makes a machine of a specification and starts it; resolves once it accepts connections. */
@@ -311,23 +257,8 @@ export async function startMachine(spec: MachineSpec, options: StartOptions = {}
     },
     serviceState: (name) => serviceWords(name)[0] as ServiceState,
     isServiceDisabled: (name) => serviceWords(name)[1] === 'disabled',
-    addedShares: async () => {
-      const listed = await runOrThrow('net', ['-s', conf, 'conf', 'listshares']);
-      return listed.split('\n').filter((name) => name !== '' && name !== 'global');
-    },
-    addShare: async (name, remark) => {
-      await runOrThrow('net', [
-        '-s',
-        conf,
-        'conf',
-        'addshare',
-        name,
-        drive.folder,
-        'writeable=n',
-        'guest_ok=n',
-        remark,
-      ]);
-    },
+    addedShares: () => addedShares(conf),
+    addShare: (name, remark) => addShare(conf, drive.folder, { name, remark }),
     denyPipe: (pipe, denied) => {
       const mark = path.join(folder, 'pipes-denied', pipe);
       if (denied) writeFileSync(mark, '');
@@ -343,6 +274,13 @@ export async function startMachine(spec: MachineSpec, options: StartOptions = {}
     },
     setUserState: (user, state) => setAccountState(conf, accountOf(user), state),
     setUserPassword: (user, newPassword) => setPassword(conf, accountOf(user), newPassword),
+    pause: () => {
+      const server = Number(readFileSync(path.join(folder, 'pid', 'smbd.pid'), 'utf8'));
+      process.kill(server, 'SIGSTOP');
+      return () => {
+        process.kill(server, 'SIGCONT');
+      };
+    },
     cutConnections: async () => {
       await runOrThrow('smbcontrol', ['-s', conf, 'smbd', 'kill-client-ip', '127.0.0.1']);
     },

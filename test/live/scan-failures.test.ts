@@ -1,4 +1,4 @@
-/** What a scan says that does not reach its machine, beside the faults of faults-lab.test.ts; and what the command makes of it. */
+/** What a scan says that does not reach its machine, beside the faults of faults-share.test.ts; and what the command makes of it. */
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../unit/cli/run-cli.ts';

@@ -26,10 +26,12 @@ export function describeRaw(failure: RawFailure): string {
 
 /** The raw cause of an exception from Node's own modules: its `code` and its message. */
 export function failureOf(error: unknown, kind: RawFailure['kind']): RawFailure {
-  const message = error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message : String(error);
   const code =
     typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
       ? error.code
       : 'ERROR';
+  // Node's own messages begin with the code.
+  const message = said.startsWith(`${code}: `) ? said.slice(code.length + 2) : said;
   return { kind, code, message };
 }

@@ -15,6 +15,18 @@ const GOOD =
   'product thing "Thing" {\n  let version = key "HKLM\\SOFTWARE\\Thing" view 64 value "Version"\n  installed when version exists\n}\n';
 const BAD = `${GOOD}patch P-1 "One" fixes thingy {\n  installed when version >= 1.0\n}\n`;
 
+const SAMPLE = path.resolve('samples/machines/ws01.snapshot.json');
+
+/** What is looked at of what `scan` prints. */
+interface Scanned {
+  readonly results: readonly {
+    readonly steps: readonly {
+      readonly status: string;
+      readonly error?: { readonly code: string; readonly raw: string; readonly remedy: string };
+    }[];
+  }[];
+}
+
 async function newFolder(files: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'patchlab-cli-'));
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
@@ -125,11 +137,11 @@ describe('check', () => {
 
 describe('a machine that cannot be scanned ends with 3', () => {
   it.each([
-    ['that is not there', undefined],
-    ['that is no JSON', 'not a snapshot'],
-    ['of another format', '{"schema":"something/1"}'],
-    ['that is cut off', '{"schema":"patchlab-snapshot/1","machine":'],
-  ])('a snapshot %s, with its code and nothing that looks like a result without errors', async (_, text) => {
+    ['that is not there', undefined, /^ENOENT: no such file/],
+    ['that is no JSON', 'not a snapshot', /^not-json: line 1, column 1/],
+    ['of another format', '{"schema":"something/1"}', /^wrong-schema: line 1, column 11.*something\/1/],
+    ['that is cut off', '{"schema":"patchlab-snapshot/1","machine":', /^not-json: line 1, column 43/],
+  ])('a snapshot %s, with its code and nothing that looks like a result without errors', async (_, text, raw) => {
     const cwd = await newFolder({ 'a.detect': GOOD, ...(text !== undefined && { 'x.snapshot.json': text }) });
     const args = [
       'scan',
@@ -142,13 +154,32 @@ describe('a machine that cannot be scanned ends with 3', () => {
       '--format',
       'json',
     ];
+    const begun = performance.now();
     const { code, out } = await runCli(args, { cwd });
-    expect(code).toBe(3);
-    const document = JSON.parse(out) as { results: { steps: { status: string; error?: { code: string } }[] }[] };
+    expect([code, performance.now() - begun < 10_000]).toEqual([3, true]);
+    const document = JSON.parse(out) as Scanned;
     expect(schemaErrors('scan', document)).toEqual([]);
-    expect(document.results[0]?.steps[3]).toMatchObject({ status: 'failed', error: { code: 'PL410' } });
+    const [, , , step] = document.results[0]?.steps ?? [];
+    expect(step).toMatchObject({ status: 'failed', error: { code: 'PL410' } });
+    expect(step?.error?.raw).toMatch(raw);
+    expect(step?.error?.remedy).toContain('record the machine again');
     const [delivered = ''] = await readdir(path.join(cwd, 'arrivals'));
     expect(await readFile(path.join(cwd, 'arrivals', delivered), 'utf8')).toContain('"code":"PL410"');
+  });
+
+  it('a result that cannot be delivered, because the folder for it is a file', async () => {
+    const cwd = await newFolder({ 'a.detect': GOOD, arrivals: 'a file' });
+    const args = ['scan', '--content', 'a.detect', '--snapshot', SAMPLE, '--arrivals', 'arrivals', '--format', 'json'];
+    const begun = performance.now();
+    const { code, out } = await runCli(args, { cwd });
+    expect([code, performance.now() - begun < 10_000]).toEqual([3, true]);
+    const { steps = [] } = (JSON.parse(out) as Scanned).results[0] ?? {};
+    expect(steps.slice(3).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'failed']);
+    expect(steps[6]?.error).toMatchObject({
+      code: 'PL701',
+      raw: expect.stringMatching(/^EEXIST: file already exists/) as string,
+      remedy: expect.stringContaining('the free space') as string,
+    });
   });
 
   it('a port where nothing listens', async () => {

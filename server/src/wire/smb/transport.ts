@@ -18,7 +18,7 @@ export type Framing = 'direct' | 'netbios';
 
 export interface TransportEvents {
   frame(message: Buffer): void;
-  /** Once, and never after `end`. */
+  /** Once, and never after `end`; also of what happened before anybody listened. */
   lost(error: WireError): void;
 }
 
@@ -41,6 +41,8 @@ export class Transport implements FrameChannel {
   readonly framing: Framing;
   readonly #socket: net.Socket;
   #events: TransportEvents | undefined;
+  /** Why the socket is gone, where nobody listened yet. */
+  #lostBefore: WireError | undefined;
   #chunks: Buffer[] = [];
   #buffered = 0;
   #corked = false;
@@ -58,6 +60,8 @@ export class Transport implements FrameChannel {
 
   listen(events: TransportEvents): void {
     this.#events = events;
+    // Whoever asks is never told within its own call.
+    if (this.#lostBefore ?? this.#buffered > 0) setImmediate(() => this.#catchUp());
   }
 
   get remoteAddress(): string | null {
@@ -88,8 +92,14 @@ export class Transport implements FrameChannel {
     setTimeout(() => this.#socket.destroy(), 500).unref();
   }
 
+  #catchUp(): void {
+    this.#takeFrames();
+    if (this.#lostBefore) this.#lose(this.#lostBefore);
+  }
+
   #lose(error: WireError): void {
     const events = this.#events;
+    if (!events) this.#lostBefore ??= error;
     this.#events = undefined;
     this.#socket.destroy();
     events?.lost(error);
@@ -100,6 +110,10 @@ export class Transport implements FrameChannel {
     this.#chunks.push(chunk);
     this.#buffered += chunk.length;
     if (this.#chunks.length >= MAX_CHUNKS) this.#chunks = [Buffer.concat(this.#chunks)];
+    this.#takeFrames();
+  }
+
+  #takeFrames(): void {
     while (this.#events && this.#buffered >= 4) {
       const head = this.#peek(4);
       const length = head.readUIntBE(1, 3);
