@@ -8,8 +8,9 @@ import type { ScanOptions } from '../../server/src/scan/options.ts';
 import { whileConnected } from '../lab/foreign.ts';
 import { startProxy } from '../lab/proxy.ts';
 import { runOrThrow } from '../lab/run-program.ts';
-import { expectNothingLeft, holdings } from './faults-check.ts';
+import { expectNothingLeft } from './faults-check.ts';
 import { machine, PATIENCE, scan, withMachine } from './faults-run.ts';
+import { holdings } from './holdings.ts';
 import { EVERY_READ } from './hostile-scan.ts';
 
 const WORKER = fileURLToPath(new URL('hostile-worker.ts', import.meta.url));
