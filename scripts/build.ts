@@ -33,6 +33,19 @@ const statusTableApart: Plugin = {
   },
 };
 
+/** Most of what the client is made of is the library that speaks with the server: the extension is active before it is loaded. */
+const languageClientApart: Plugin = {
+  name: 'language-client-apart',
+  setup: (plugin) => {
+    plugin.onResolve({ filter: /\/start\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './language-client.js', external: true } : undefined,
+    );
+    plugin.onResolve({ filter: /^vscode-languageclient/ }, () => ({
+      errors: [{ text: 'the client of the language server is loaded when it is needed: import types of it alone' }],
+    }));
+  },
+};
+
 /** The bundles of the server: the command line with the language server, and what it loads later. */
 export const SERVER_BUNDLES: readonly BuildOptions[] = [
   { ...shared, entryPoints: { patchlab: 'server/src/cli/main.ts' }, outdir: 'dist', plugins: [statusTableApart] },
@@ -41,7 +54,16 @@ export const SERVER_BUNDLES: readonly BuildOptions[] = [
 
 /** All bundles: the server's and the extension's client. */
 export const BUNDLES: readonly BuildOptions[] = [
-  { ...shared, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  {
+    ...shared,
+    entryPoints: ['client/src/extension.ts'],
+    ...{ outfile: 'dist/extension.js', external: ['vscode'], plugins: [languageClientApart] },
+  },
+  {
+    ...shared,
+    entryPoints: { 'language-client': 'client/src/features/language/start.ts' },
+    ...{ outdir: 'dist', external: ['vscode'] },
+  },
   ...SERVER_BUNDLES,
   {
     ...shared,

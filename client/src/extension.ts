@@ -1,4 +1,4 @@
-/** The extension's entry: starts the language server and registers the features. */
+/** The extension's entry: registers the features, and lets the language server start beside them. */
 import { window, type ExtensionContext } from 'vscode';
 import { activateContent } from './features/content/index.ts';
 import { activateExplorer } from './features/explorer/index.ts';
@@ -14,7 +14,8 @@ import { activateWalkthrough } from './features/walkthrough/index.ts';
 import { activateWhy } from './features/why/index.ts';
 import type { Host } from './host.ts';
 
-export async function activate(context: ExtensionContext): Promise<void> {
+/** Waits for nothing: commands are there at once, and what needs the server waits for it by itself. */
+export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Patchlab', { log: true });
   context.subscriptions.push(log);
   const { client, ready } = activateLanguage(context, log);
@@ -33,5 +34,4 @@ export async function activate(context: ExtensionContext): Promise<void> {
   activateTasks(host);
   activateTests(host, ready);
   activateWalkthrough(host);
-  await ready;
 }

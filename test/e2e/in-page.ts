@@ -5,16 +5,21 @@
 
 /** What is used of the page's own types, which the test's program does not have. */
 interface PageElement {
-  readonly isConnected: boolean;
+  readonly textContent: string | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
 }
 declare const getComputedStyle: (
   element: PageElement,
   part?: string,
 ) => { readonly content: string; readonly color: string };
+declare const document: PageElement;
 declare const requestAnimationFrame: (run: () => void) => void;
 declare const window: {
-  addEventListener(type: string, run: () => void, options: { readonly capture: boolean; readonly once: boolean }): void;
+  addEventListener(
+    type: string,
+    run: (event: { readonly timeStamp: number }) => void,
+    options: { readonly capture: boolean; readonly once: boolean },
+  ): void;
 };
 
 /** All that stands after a line. */
@@ -27,19 +32,54 @@ export function textAfter(line: PageElement): string {
     .trim();
 }
 
-/** Milliseconds from the next key to the frame in which what stands after a line has changed. */
-export function untilTextAfterChanges(line: PageElement): Promise<number> {
-  const look = (): string =>
-    [...line.querySelectorAll('*')].map((part) => getComputedStyle(part, '::after').content).join();
-  const before = look();
-  return new Promise((resolve) => {
-    const onKey = (): void => {
-      const pressed = performance.now();
-      const again = (): void => {
-        if (line.isConnected && look() === before) requestAnimationFrame(again);
-        else resolve(performance.now() - pressed);
-      };
-      again();
+/** What stood beside a line after a key: milliseconds from that key to the end of the frame that showed it. */
+export interface Judged {
+  /** The typed text itself. */
+  readonly typed: number;
+  /** The old verdict no longer as what is so now. */
+  readonly gone: number;
+  /** Another verdict. */
+  readonly judged: number;
+  /** Frames in which the old one came back meanwhile. */
+  readonly relapses: number;
+}
+
+/** Follows what stands beside the line that holds a text, frame by frame, from the next key to the verdict that comes of it. */
+export function verdictAfterKey(text: string): Promise<Judged> {
+  const lineNow = (): PageElement | undefined =>
+    [...document.querySelectorAll('.editor-instance .view-line')].find(({ textContent }) =>
+      textContent?.includes(text),
+    );
+  const verdict = (): string => {
+    const said = [...(lineNow()?.querySelectorAll('*') ?? [])]
+      .map((part) => getComputedStyle(part, '::after').content)
+      .filter((content) => content !== 'none' && content !== 'normal')
+      .join(' ');
+    return said.includes('before the edit') ? 'stale' : (/[✓✗]/.exec(said)?.[0] ?? 'none');
+  };
+  const [before, textBefore] = [verdict(), lineNow()?.textContent];
+  return new Promise((resolve, reject) => {
+    const seen = { pressed: Infinity, typed: Infinity, gone: Infinity, relapses: 0 };
+    const until = performance.now() + 10_000;
+    const look = (): void => {
+      const now = verdict();
+      const isTyped = lineNow()?.textContent !== textBefore;
+      if (now === before && seen.gone !== Infinity) seen.relapses++;
+      // What waits for nothing runs when the frame is painted.
+      setTimeout(() => {
+        const since = performance.now() - seen.pressed;
+        if (isTyped) seen.typed = Math.min(seen.typed, since);
+        if (now !== before) seen.gone = Math.min(seen.gone, since);
+        const { typed, gone, relapses } = seen;
+        if (now !== before && (now === '✓' || now === '✗')) resolve({ typed, gone, judged: since, relapses });
+        else if (performance.now() > until)
+          reject(new Error(`beside "${text}" stands "${now}", and stood "${before}"`));
+        else requestAnimationFrame(look);
+      }, 0);
+    };
+    const onKey = ({ timeStamp }: { readonly timeStamp: number }): void => {
+      seen.pressed = timeStamp;
+      requestAnimationFrame(look);
     };
     window.addEventListener('keydown', onKey, { capture: true, once: true });
   });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import assert from 'node:assert/strict';
 import type { Step } from './stage.ts';
+import type { Workbench } from './workbench.ts';
 
 const SAMPLE = '7-zip.detect';
 const SNAPSHOT = 'machines/ws01.snapshot.json';
@@ -69,11 +70,9 @@ export const TRUTH_STEPS: readonly Step[] = [
       await wb.status(`${stalling.target}: `).waitFor();
       await wb.beside(CHECK, '✗ 18.1.0.0');
       const { connections, toServer } = stalling;
+      await oldVerdictsGo(wb);
       await wb.goToEndOf('and check file-at-least');
-      const goneAfter = await wb.staleAfterKey(CHECK, 'Backspace');
-      console.log(`# an old verdict was gone ${Math.round(goneAfter)} ms after the key`);
-      // 50 ms is what is aimed at; the rest is for a machine that is busy with other tests.
-      assert.ok(goneAfter < 150, `an old verdict stood for ${Math.round(goneAfter)} ms`);
+      await wb.page.keyboard.press('Backspace');
       // The declaration is broken now: what was seen stays, as what it is.
       await wb.beside(CHECK, 'before the edit: ✗ 18.1.0.0');
       await wb.beside('patch SZ-2023-01', 'missing');
@@ -195,6 +194,29 @@ export const TRUTH_STEPS: readonly Step[] = [
     },
   },
 ];
+
+/**
+ * Each key turns the verdict. Once its text is in the page, the old verdict may stand there as what is so now for 50 ms, by
+ * the middle of several keys, and never comes back. A machine that is busy with other tests stretches some keys; what the
+ * extension itself is late with is late in each of three rounds.
+ */
+async function oldVerdictsGo(wb: Workbench): Promise<void> {
+  await wb.find('version >= 24');
+  await wb.page.keyboard.press('ArrowRight');
+  const middles: number[] = [];
+  do {
+    const stood: number[] = [];
+    for (const key of ['Backspace', '4', 'Backspace', '4', 'Backspace', '4']) {
+      const { typed, gone, relapses } = await wb.verdictAfterKey('file-at-least', key);
+      assert.equal(relapses, 0, 'an old verdict came back');
+      stood.push(Math.max(0, gone - typed));
+    }
+    middles.push(stood.toSorted((one, other) => one - other)[stood.length >> 1] ?? Infinity);
+  } while (Math.min(...middles) > 50 && middles.length < 3);
+  const said = middles.map(Math.round).join(', ');
+  console.log(`# old verdicts stood for ${said} ms after what was typed`);
+  assert.ok(Math.min(...middles) <= 50, `old verdicts stood for ${said} ms`);
+}
 
 /** Hovers keep their blanks together by others that do not break. */
 const textOf = (shown: string): string => shown.replaceAll('\u00a0', ' ');

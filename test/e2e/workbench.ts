@@ -8,7 +8,7 @@ import {
   type Page,
 } from 'playwright-core';
 import type { Editor } from './editor.ts';
-import { textAfter, untilTextAfterChanges } from './in-page.ts';
+import { textAfter, verdictAfterKey, type Judged } from './in-page.ts';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
@@ -288,12 +288,13 @@ export class Workbench {
     throw new Error(`beside "${line}" stands "${seen}", not ${String(expected)}`);
   }
 
-  /** Presses a key and gives the milliseconds until what stood after a line no longer does, or is marked as stale. */
-  async staleAfterKey(line: string, key: string): Promise<number> {
-    const measured = this.line(line).evaluate(untilTextAfterChanges);
-    await this.page.waitForTimeout(100);
-    await this.page.keyboard.press(key);
-    return measured;
+  /** Presses a key that turns the verdict beside the line that holds a text, and follows it frame by frame. */
+  async verdictAfterKey(line: string, key: string): Promise<Judged> {
+    const measured = this.page.evaluate(verdictAfterKey, line);
+    // The page listens by the time that it has answered this.
+    await this.page.evaluate(() => 0);
+    const [judged] = await Promise.all([measured, this.page.keyboard.press(key)]);
+    return judged;
   }
 
   /** The hover over the line that holds a text, at its beginning. */

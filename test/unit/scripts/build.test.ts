@@ -24,6 +24,13 @@ describe('the bundles', () => {
     expect([...listed].map(([, file]) => file).sort()).toEqual([...bundles].sort());
   });
 
+  it('hold nothing of others in what is loaded when the extension is activated', () => {
+    const others = (bundle: string): boolean =>
+      (contents.get(bundle) ?? []).some((file) => file.includes('node_modules/'));
+    expect(others('dist/extension.js')).toBe(false);
+    expect(others('dist/language-client.js')).toBe(true);
+  });
+
   it('hold of smb2 the table of statuses alone, apart from what every start loads', () => {
     const ofSmb2 = [...contents].flatMap(([bundle, files]) =>
       files.filter((file) => file.startsWith('node_modules/smb2/')).map((file) => [bundle, file]),

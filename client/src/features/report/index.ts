@@ -8,18 +8,32 @@ import { pagePanel, type TabbedPage } from '../../panel.ts';
 import { reportBody } from './body.ts';
 import { exportReport, FORMATS } from './export.ts';
 import type { ToReport } from './messages.ts';
+import { portionsOf } from './portions.ts';
 
 let last: { readonly host: Host; readonly report: Report } | undefined;
+/** How often a page has asked for its patches. */
+let told = 0;
 
 /** What is shown: a scan that has just ended, or a result that was kept. */
 type Shown = ScanReply | Report;
 
 const panel = pagePanel<ToReport>({
   ...{ name: 'report', hasFind: true },
-  greeting: () => last && { patches: last.report.patches },
   placeOf: (source) => last?.report.sources[source],
-  hear: leave,
+  hear: async (message) => {
+    if ('ready' in message) await tell();
+    await leave(message);
+  },
 });
+
+/** Gives the page its patches, until it asks again because it shows another report or begins anew. */
+async function tell(): Promise<void> {
+  const report = ++told;
+  for (const portion of portionsOf(report, last?.report.patches ?? [])) {
+    if (report !== told) return;
+    await panel.say(portion);
+  }
+}
 
 /** Shows a report in front. */
 export function showReport(host: Host, shown: Shown): void {

@@ -11,6 +11,14 @@ export interface FromReport extends FromPage {
   readonly compare?: true;
 }
 
-export interface ToReport {
-  readonly patches: readonly ReportPatch[];
-}
+/** A report comes in several messages: see portions.ts. */
+export type ToReport = {
+  /** Which report it belongs to: what is still on its way when another one is shown is none of that. */
+  readonly report: number;
+  /** No message of this report follows. */
+  readonly isWhole: boolean;
+} & (
+  | { readonly patches: readonly ReportPatch[] }
+  /** Of so many patches, in their order, beginning with one. */
+  | { readonly from: number; readonly markup: readonly string[] }
+);

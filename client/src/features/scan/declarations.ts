@@ -1,7 +1,7 @@
 /** What stands where in the active script: what a scan of a file, of a selection or at the cursor is for. */
 import { l10n, window, type TextEditor } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
 import { DECLARATIONS_REQUEST, type DeclarationPlace } from '../../../../server/src/protocol/declarations.ts';
+import type { Server } from '../../host.ts';
 
 /** Languages that declare products and patches. */
 export const CONTENT: ReadonlySet<string> = new Set(['detect', 'patches-xml']);
@@ -14,7 +14,7 @@ export function contentEditor(): TextEditor | undefined {
   return undefined;
 }
 
-export function placesOf(client: LanguageClient, editor: TextEditor): Promise<readonly DeclarationPlace[]> {
+export function placesOf(client: Server, editor: TextEditor): Promise<readonly DeclarationPlace[]> {
   return client.sendRequest(DECLARATIONS_REQUEST, { uri: editor.document.uri.toString() });
 }
 

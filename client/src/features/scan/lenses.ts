@@ -1,12 +1,12 @@
 /** *Scan*, *Explain* and *Record* above every product, patch and test, and *Run Test* above a test. They are this editor's alone: its commands are behind them. */
 import { CodeLens, EventEmitter, l10n, Range, workspace, type CodeLensProvider, type TextDocument } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   DECLARATIONS_REQUEST,
   type DeclarationPlace,
   type DeclarationsParams,
 } from '../../../../server/src/protocol/declarations.ts';
 import { COMMANDS } from '../../command-names.ts';
+import type { Server } from '../../host.ts';
 import { isOn } from '../../settings.ts';
 
 /** What the lenses hand to their commands. */
@@ -14,9 +14,10 @@ export interface DeclarationArgument {
   readonly only: readonly string[];
 }
 
-export function scanLenses(client: LanguageClient): CodeLensProvider {
+export function scanLenses(client: Server): CodeLensProvider {
   const changed = new EventEmitter<void>();
   workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('patchlab.scanLenses') && changed.fire());
+  client.onDidChangeState((isRunning) => isRunning && changed.fire());
   return {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {

@@ -24,6 +24,8 @@ const RULED: ReadonlySet<Look> = new Set(['false', 'unknown']);
 
 export class Decorations {
   readonly #types: ReadonlyMap<Look, TextEditorDecorationType>;
+  /** Looks that an editor has marks of: of the others nothing need be taken away. */
+  readonly #shown = new WeakMap<TextEditor, ReadonlySet<Look>>();
 
   constructor() {
     this.#types = new Map(
@@ -49,8 +51,12 @@ export class Decorations {
 
   /** Shows what is known of an editor's file; nothing where nothing is. */
   show(editor: TextEditor, truth: KeptTruth | undefined, seen: SeenOn): void {
+    const before = this.#shown.get(editor);
+    const all = truth?.marks ?? [];
+    this.#shown.set(editor, new Set(all.map((mark) => lookOf(mark, seen))));
     for (const [look, type] of this.#types) {
-      const marks = (truth?.marks ?? []).filter((mark) => lookOf(mark, seen) === look);
+      const marks = all.filter((mark) => lookOf(mark, seen) === look);
+      if (marks.length === 0 && before?.has(look) === false) continue;
       editor.setDecorations(
         type,
         marks.flatMap((mark) => optionsOf(editor, mark, seen)),

@@ -1,6 +1,5 @@
 /** Inline truth: what the last scan saw beside each check, stale at once after an edit, judged anew right after it. */
 import { CancellationTokenSource, window, workspace, type TextDocument, type TextDocumentChangeEvent } from 'vscode';
-import { State } from 'vscode-languageclient/node';
 import { TRUTH_REQUEST, type TruthParams, type TruthReply } from '../../../../server/src/protocol/truth.ts';
 import { registerCommand } from '../../commands.ts';
 import type { Host } from '../../host.ts';
@@ -11,8 +10,8 @@ import { clearOnEdit } from './evaluated.ts';
 import { madeStale, moved, takeAnswer, touchedBy, type KeptTruth, type LineChange } from './kept-truth.ts';
 import { TruthSwitch } from './switch.ts';
 
-/** Keystrokes that follow each other this fast are judged together. */
-const QUIET_MS = 25;
+/** The first keystroke is judged at once; those that follow each other faster than this are judged together. */
+const APART_MS = 25;
 
 const isScript = ({ languageId }: TextDocument): boolean => CONTENT.has(languageId);
 
@@ -26,6 +25,7 @@ export function activateTruth(host: Host): { readonly refresh: () => void } {
   let scanned = false;
   let timer: NodeJS.Timeout | undefined;
   let asking: CancellationTokenSource | undefined;
+  let asked = -Infinity;
 
   function showAll(): void {
     const isShown = isOn('inlineTruth');
@@ -39,11 +39,13 @@ export function activateTruth(host: Host): { readonly refresh: () => void } {
     if (!scanned) return;
     asking?.cancel();
     clearTimeout(timer);
-    timer = setTimeout(() => void ask(), QUIET_MS);
+    // Not before the server was told of the edit, which happens beside this.
+    timer = setTimeout(() => void ask(), Math.max(0, asked + APART_MS - performance.now()));
   }
 
   async function ask(): Promise<void> {
     if (!host.client.isRunning()) return;
+    asked = performance.now();
     const documents = new Map(
       window.visibleTextEditors.map(({ document }) => [document.uri.toString(), document] as const),
     );
@@ -113,8 +115,8 @@ export function activateTruth(host: Host): { readonly refresh: () => void } {
       schedule();
     }),
     // A server that was started again knows of no scan: what is shown is taken away.
-    host.client.onDidChangeState(({ newState }) => {
-      if (newState !== State.Running) return;
+    host.client.onDidChangeState((isRunning) => {
+      if (!isRunning) return;
       schedule();
       void machines.refresh();
     }),

@@ -76,7 +76,9 @@ export function virtualList<T extends ListItem>(
       heights.set(key, height);
       changed = true;
     }
-    if (changed) redraw();
+    if (!changed) return;
+    place();
+    redraw();
   });
 
   function take(key: string, element: HTMLElement): void {
@@ -97,7 +99,6 @@ export function virtualList<T extends ListItem>(
   }
 
   function redraw(): void {
-    place();
     const start = -list.getBoundingClientRect().top;
     const first = indexAt(start - BEYOND);
     const last = Math.min(items.length, first + AT_MOST, indexAt(start + innerHeight + BEYOND) + 1);
@@ -156,6 +157,7 @@ export function virtualList<T extends ListItem>(
       items = shown;
       indices = new Map(items.map(({ key }, index) => [key, index]));
       for (const [key, element] of drawn) if (anew(key)) take(key, element);
+      place();
       redraw();
     },
     focus,

@@ -38,11 +38,23 @@ export const isFiltered = ({ text, status, severity }: Filter): boolean =>
 
 /** The patches of one report, with the text that each is found by. */
 export class Patches {
-  readonly all: readonly ReportPatch[];
+  readonly #all: ReportPatch[];
   readonly #texts = new Map<ReportPatch, string>();
 
   constructor(patches: readonly ReportPatch[]) {
-    this.all = patches;
+    this.#all = [...patches];
+  }
+
+  get all(): readonly ReportPatch[] {
+    return this.#all;
+  }
+
+  /** Takes the markup of patches that came without it. */
+  take(from: number, markup: readonly string[]): void {
+    for (const [offset, html] of markup.entries()) {
+      const patch = this.#all[from + offset];
+      if (patch) this.#all[from + offset] = { ...patch, html };
+    }
   }
 
   /** Heads and rows; `folded` says what the user has folded or opened. */

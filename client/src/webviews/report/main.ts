@@ -1,6 +1,7 @@
 /** The report: its filter, its list of patches, and what its buttons ask of the editor. */
 import './style.css';
 import type { FromReport, ToReport } from '../../features/report/messages.ts';
+import type { ReportPatch } from '../../../../server/src/protocol/scan.ts';
 import { make, one } from '../common/dom.ts';
 import { editor, listen } from '../common/editor.ts';
 import { arrowInto, leadToSources } from '../common/links.ts';
@@ -24,6 +25,9 @@ const ALWAYS_OFFERED = ['missing', 'unknown', 'superseded', 'effectively install
 const open = new Map<string, boolean>();
 const folded = new Map<string, boolean>();
 let patches = new Patches([]);
+/** Which report is shown; 0 until its patches come. */
+let report = 0;
+let isWhole = false;
 let shownItems: readonly Item[] = [];
 
 const post = (message: FromReport): void => editor.postMessage(message);
@@ -40,19 +44,22 @@ const list: VirtualList<Item> | undefined =
         covered: () => bar.offsetHeight,
       });
 
+const isHead = (key: string): boolean => key.startsWith('h');
+
 function fold(group: string, isFolded: boolean): void {
   folded.set(group, isFolded);
   apply();
   list?.focusKey(`h${group}`);
 }
 
-function apply(): void {
+/** `anew` are the keys of items that are drawn again. */
+function apply(anew: (key: string) => boolean = isHead): void {
   const filter: Filter = { text: text.value, status: status.value, severity: severity.value };
   const { items, fitting } = patches.items(filter, folded);
   shownItems = items;
-  list?.show(items, (key) => key.startsWith('h'));
+  list?.show(items, anew);
   shown.textContent = isFiltered(filter) ? `${fitting} / ${patches.all.length}` : String(patches.all.length);
-  none.hidden = fitting > 0;
+  none.hidden = fitting > 0 || !isWhole;
   clear.hidden = !isFiltered(filter);
   editor.setState(filter);
 }
@@ -81,7 +88,7 @@ function restore(): void {
     if ([...select.options].some((option) => option.value === value)) select.value = value;
 }
 
-function fill(given: ToReport['patches']): void {
+function fill(given: readonly ReportPatch[]): void {
   patches = new Patches(given);
   if (given.length === 0 || !list) return;
   bar.hidden = false;
@@ -93,6 +100,13 @@ function fill(given: ToReport['patches']): void {
   restore();
   apply();
   performance.mark('patchlab-rows');
+}
+
+/** Markup that comes later: what stands there already has been drawn without it. */
+function fillIn(from: number, markup: readonly string[]): void {
+  patches.take(from, markup);
+  const came = new Set(markup.map((_, offset) => `p${from + offset}`));
+  apply((key) => came.has(key) || (isHead(key) && text.value !== ''));
 }
 
 document.addEventListener('click', (event) => {
@@ -121,4 +135,12 @@ for (const code of document.querySelectorAll('.failure dd > code')) {
 }
 for (const table of document.querySelectorAll<HTMLTableElement>('table.sortable')) makeSortable(table);
 leadToSources();
-listen<ToReport>((message) => fill(message.patches));
+listen<ToReport>((message) => {
+  if ('patches' in message) {
+    ({ report, isWhole } = message);
+    fill(message.patches);
+  } else if (message.report === report) {
+    isWhole ||= message.isWhole;
+    fillIn(message.from, message.markup);
+  }
+});
