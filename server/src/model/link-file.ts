@@ -54,6 +54,9 @@ export function linkFile(pool: NamePool, file: FileFacts): LinkedFile {
     if (unbound.length > 0) broken.add(patch.context);
     findings.push(...unbound);
   }
+  const { products, patches, bulletins, checks } = file;
+  for (const test of file.contexts.slice(products.length + patches.length + bulletins.length + checks.length))
+    findings.push(...expectedProperties(pool, test));
   return findings.length === 0 ? NOTHING_LINKED : { findings, broken };
 }
 
@@ -153,6 +156,19 @@ function freeNames(pool: NamePool, { fixed }: PatchFacts, { free, definitions }:
       if (problem !== undefined) return [finding(problem.code, ref.at, problem.message)];
     }
     return [];
+  });
+}
+
+/** What a test expects of a product's property: the product must bind it. */
+function expectedProperties(pool: NamePool, { free }: ContextFacts): readonly Finding[] {
+  return free.flatMap(({ ref: { base: id, member: property = '', at } }) => {
+    const product = pool.product(id.toLowerCase());
+    if (product === undefined || product.damaged || product.names.has(property.toLowerCase())) return [];
+    const help = didYouMean(
+      property,
+      [...product.names.values()].map(({ name }) => name),
+    );
+    return [finding('unbound-name', at, `\`${id}\` does not bind \`${property}\`.${help}`)];
   });
 }
 

@@ -73,6 +73,11 @@ product ${of(PRODUCTS)} "Acme" {
   patch ${of(PATCHES)} fixes ${of(PRODUCTS)} { supersedes ${of(PATCHES)}  installed when part >= 3.0 }
 }`,
   ({ of }) => `test "finds ${of(PATCHES)}" { expect ${of(PATCHES)} for ${of(PRODUCTS)} missing }`,
+  ({ of }) => `test "has ${of(PRODUCTS)}" {
+  given on windows-11
+  expect ${of(PRODUCTS)} ${of(['installed', '2 times', 'missing'])}
+  expect ${of([...PRODUCTS, ...PATCHES])} ${of(BOUND)} = 2.0
+}`,
 ];
 
 const XML: readonly ((random: Random) => string)[] = [

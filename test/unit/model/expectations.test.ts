@@ -39,6 +39,8 @@ describe('what a test expects', () => {
     ['acme missing', 'bad-test: `acme` is a product: expect it `installed`, `not installed` or `unknown`.'],
     ['A-1 2 times', /^bad-test: `A-1` is a patch: expect one status of it/],
     ['A-1 not installed', /^bad-test: `A-1` is a patch: expect one status of it/],
+    ['acme versoin = 2.0', 'unbound-name: `acme` does not bind `versoin`. Did you mean `version`?'],
+    ['acme installed 1 times channel = "esr"', 'unbound-name: `acme` does not bind `channel`.'],
     ['B-1 missing', 'bad-test: `B-1` is a bulletin: expect something of its patches.'],
     ['windows-10 installed', /^bad-test: `windows-10` is a Windows: a test says `given on windows-10`/],
     ['A-1 misssing', /^bad-test: Say what is expected: .* Did you mean `missing`\?$/],

@@ -18,6 +18,7 @@ export interface BoundName {
 
 /** A name that only linking can check: one that a patch takes from its products' instances. */
 export interface FreeName {
+  /** Of a test: the product as base, and as member the property that is expected of it. */
   readonly ref: NameRef;
   /** `k value "Path"`. */
   readonly withValue: boolean;

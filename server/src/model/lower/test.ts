@@ -13,7 +13,7 @@ import {
 } from '../content-test.ts';
 import type { ExpectedKind, SymbolReference } from '../symbols.ts';
 import { isWindowsName } from '../windows-names.ts';
-import { fail, located, lowering, scopeOf, type Lowering } from './context.ts';
+import { fail, located, lowering, scopeOf, type FreeName, type Lowering } from './context.ts';
 import type { Source } from './declared.ts';
 import { lowerCondition } from './condition.ts';
 import { lowerPredicate } from './predicate.ts';
@@ -151,11 +151,20 @@ function lowerExpect(context: Lowering, node: ExpectNode): Expect | undefined {
     context.references.push({ kind, name: leaf.image, at: located(context, spanOf(leaf)), owner: context.owner });
   };
   const says = lowerSays(context, node, words, predicate);
+  if (says?.kind === 'installed' && says.property !== undefined)
+    context.free.push(expectedProperty(name, says.property));
   refer(name, says === undefined ? 'definition' : expectedKind(says, product !== undefined));
   if (product !== undefined && !isWindowsName(product.image)) refer(product, 'product');
   if (says === undefined) return undefined;
   const at = located(context, node);
   return { name: name.image, says, at, ...(product && { product: product.image }) };
+}
+
+/** What the product binds is known to linking. */
+function expectedProperty(product: Leaf, property: Condition): FreeName {
+  const subject = property.kind === 'compare' && property.subject.kind === 'name' ? property.subject.name : undefined;
+  const at = subject?.at ?? property.at;
+  return { ref: { base: product.image, member: subject?.base ?? '', at }, withValue: false };
 }
 
 /** Of what something is said that only a product or only a patch can be. */
@@ -197,7 +206,6 @@ function lowerSays(
   return condition && { kind: 'installed', ...counted, property: condition };
 }
 
-/** What a product's own statements have bound is known to evaluation alone. */
 function lowerProperty(
   context: Lowering,
   leaf: Leaf,
