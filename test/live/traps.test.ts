@@ -4,7 +4,10 @@
  * the user is told why.
  */
 import { randomInt } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addAllowances } from '../../server/src/cli/allowances.ts';
 import { BASE, DOMAIN, READER, startDirectory } from '../lab/directory.ts';
 import { startDns } from '../lab/dns-server.ts';
 import { startMachine, type LabMachine } from '../lab/lab.ts';
@@ -71,6 +74,42 @@ describe('a trap hears no NTLM AUTHENTICATE', () => {
     expect(tap.bytes().length).toBe(0);
     expect((await runCli(scan('--group', 'lab', '--allow-hosts'), run)).code).toBe(0);
     expect(tap.sent(AUTHENTICATE)).toBe(true);
+  });
+
+  it('where a group that the user had allowed has another name or leads to another machine now', async () => {
+    const run = await workspace({ groups: { lab: { hosts: [tap.target] } } });
+    const file = path.join(run.cwd, 'home', 'patchlab', 'allowances.json');
+    const port = Number(tap.target.split(':')[1]);
+    // As a yes in a terminal leaves it.
+    await addAllowances(file, [{ name: address, address, port, user: trap.user, group: 'lab' }]);
+    expect((await runCli(scan('--group', 'lab'), run)).code).toBe(0);
+    expect(tap.sent(AUTHENTICATE)).toBe(true);
+    const other = await startWireTap(trap);
+    try {
+      const changes = [
+        ['office', [tap.target]],
+        ['lab', [other.target]],
+        ['lab', [`${address}:${port + 1}`]],
+        ['lab', [tap.target, other.target]],
+      ] as const;
+      for (const [name, hosts] of changes) {
+        tap.reset();
+        await writeFile(
+          path.join(run.cwd, 'patchlab.json'),
+          JSON.stringify({ content: ['a.detect'], groups: { [name]: { hosts } } }),
+        );
+        const { code, err } = await runCli(scan('--group', name), run);
+        expect([name, hosts, code, err]).toEqual([
+          name,
+          hosts,
+          2,
+          expect.stringMatching(/You have not allowed yet[^]*--allow-hosts/) as string,
+        ]);
+        expect([tap.bytes().length, other.bytes().length]).toEqual([0, 0]);
+      }
+    } finally {
+      await other.close();
+    }
   });
 
   it('where the InstallLocation and the services of a scanned machine lead to it', async () => {

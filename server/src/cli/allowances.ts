@@ -12,12 +12,14 @@ import { UsageError, type Surroundings } from './verb.ts';
 
 const SCHEMA = 'patchlab-allowances/1';
 
-/** One allowance: this user may log on to this machine at this address and port. Another address asks again. */
+/** One allowance: this user may log on to this machine of this group at this address and port. Another of any of these asks again. */
 export interface Allowance {
   readonly name: string;
   readonly address: string;
   readonly port: number;
   readonly user: string;
+  /** The group of patchlab.json that has it, below those that have the group; absent where the user named the machine. */
+  readonly group?: string;
   /** The name that patchlab.json has for the credential; absent where the user gave it by --user. */
   readonly credential?: string;
   /** Of a directory that gets the password itself: how it proves who it is. Absent for machines. */
@@ -33,16 +35,19 @@ export function allowancesFile(env: Surroundings['env'], platform: NodeJS.Platfo
   return path.join(base, 'patchlab', 'allowances.json');
 }
 
-/** The allowances that a machine needs: one for each of its addresses. */
+/** The allowances that a machine needs: one for each of its addresses in each group that asks for it. */
 export function allowancesFor(
-  machine: ResolvedMachine,
+  machine: ResolvedMachine & { readonly groups?: readonly string[] },
   { user, name: credential }: { readonly user: string; readonly name?: string },
 ): readonly Allowance[] {
   const name = hostKey(machine.host);
-  return machine.addresses.map((address) => ({
-    ...{ name, address: canonicalAddress(address), port: machine.port, user },
-    ...(credential !== undefined && { credential }),
-  }));
+  const groups = machine.groups?.length ? machine.groups.map((group) => ({ group })) : [{}];
+  return groups.flatMap((group) =>
+    machine.addresses.map((address) => ({
+      ...{ name, address: canonicalAddress(address), port: machine.port, user, ...group },
+      ...(credential !== undefined && { credential }),
+    })),
+  );
 }
 
 /** Reads the list; a missing file is an empty one, a broken one ends the command rather than being written over. */
@@ -81,13 +86,13 @@ export function areAllowed(wanted: readonly Allowance[], list: readonly Allowanc
   return wanted.every((each) => known.has(keyOf(each)));
 }
 
-function keyOf({ name, address, port, user, credential, trust }: Allowance): string {
-  return JSON.stringify([name, address, port, user, credential ?? null, trust ?? null]);
+function keyOf({ name, address, port, user, group, credential, trust }: Allowance): string {
+  return JSON.stringify([name, address, port, user, group ?? null, credential ?? null, trust ?? null]);
 }
 
 function isAllowance(value: unknown): value is Allowance {
   if (typeof value !== 'object' || value === null) return false;
   const { name, address, port, user, ...more } = value as Readonly<Record<string, unknown>>;
-  const texts = [name, address, user, more.credential ?? '', more.trust ?? ''];
+  const texts = [name, address, user, more.group ?? '', more.credential ?? '', more.trust ?? ''];
   return texts.every((each) => typeof each === 'string') && typeof port === 'number';
 }

@@ -84,7 +84,7 @@ describe('a credential of patchlab.json', () => {
         path.join(folder, 'allowances.json'),
         JSON.stringify({
           schema: 'patchlab-allowances/1',
-          allowed: [{ name: '127.0.0.1', address: '127.0.0.1', port: 9, user: 'x', ...more }],
+          allowed: [{ name: '127.0.0.1', address: '127.0.0.1', port: 9, user: 'x', group: 'g', ...more }],
         }),
       );
     const run = () => runCli([...SCAN, '--group', 'g'], { cwd, env: { ...env, PATCHLAB_PASSWORD_DESKTOPS: 'fake-2' } });

@@ -43,7 +43,8 @@ describe('scan --group', () => {
   it('scans what the user allowed before, and asks again when address, port or user is another', async () => {
     const place = await workspace(LAB);
     const file = allowancesFile(place.env, 'linux');
-    await addAllowances(file, [{ name: '127.0.0.1', address: '127.0.0.1', port: 9, user: 'x' }]);
+    const allowed = { name: '127.0.0.1', address: '127.0.0.1', port: 9, user: 'x' };
+    await addAllowances(file, [{ ...allowed, group: 'lab' }]);
     expect((await runCli(SCAN, place)).code).toBe(3);
     expect(
       (
@@ -57,10 +58,20 @@ describe('scan --group', () => {
     expect((await runCli(SCAN, place)).code).toBe(2);
   });
 
+  it('asks again when the group is another, or is reached through another', async () => {
+    const groups = { ...LAB, all: { groups: ['lab'] }, office: LAB.lab };
+    const place = await workspace(groups);
+    const allowed = { name: '127.0.0.1', address: '127.0.0.1', port: 9, user: 'x' };
+    // Without a group it is an allowance for what the user names himself.
+    await addAllowances(allowancesFile(place.env, 'linux'), [allowed, { ...allowed, group: 'lab' }]);
+    const codes = Object.keys(groups).map((group) => runCli(['scan', '--group', group, ...SCAN.slice(3)], place));
+    expect((await Promise.all(codes)).map(({ code }) => code)).toEqual([3, 2, 2]);
+  });
+
   it('does not take an allowance from the workspace', async () => {
     const place = await workspace(LAB);
     await mkdir(path.join(place.cwd, 'patchlab'));
-    const allowed = [{ name: '127.0.0.1', address: '127.0.0.1', port: 9, user: 'x' }];
+    const allowed = [{ name: '127.0.0.1', address: '127.0.0.1', port: 9, user: 'x', group: 'lab' }];
     await writeFile(
       path.join(place.cwd, 'patchlab', 'allowances.json'),
       JSON.stringify({ schema: 'patchlab-allowances/1', allowed }),
@@ -94,7 +105,7 @@ describe('scan --group', () => {
 describe('in a terminal', () => {
   const machine: LocatedMachine = {
     ...{ host: 'ws01', port: 445, addresses: ['10.0.0.1'], foundBy: 'dns', origins: ['lab: ws01'], aliases: [] },
-    byUser: false,
+    ...{ groups: ['lab'], byUser: false },
   };
   async function asked(answer: string, machines = [machine]) {
     const home = await mkdtemp(path.join(os.tmpdir(), 'patchlab-home-'));
@@ -119,7 +130,18 @@ describe('in a terminal', () => {
     await work();
     await work();
     expect(questions).toHaveLength(1);
-    expect(await readAllowances(file)).toEqual([{ name: 'ws01', address: '10.0.0.1', port: 445, user: 'LAB\\admin' }]);
+    expect(await readAllowances(file)).toEqual([
+      { name: 'ws01', address: '10.0.0.1', port: 445, user: 'LAB\\admin', group: 'lab' },
+    ]);
+  });
+
+  it('a machine that two groups have is asked about for each of them', async () => {
+    const { work, questions, file } = await asked('y', [{ ...machine, groups: ['lab', 'all > office'] }]);
+    await addAllowances(file, [{ name: 'ws01', address: '10.0.0.1', port: 445, user: 'LAB\\admin', group: 'lab' }]);
+    await work();
+    await work();
+    expect(questions).toHaveLength(1);
+    expect((await readAllowances(file)).map(({ group }) => group)).toEqual(['lab', 'all > office']);
   });
 
   it.each(['', 'n', 'yesterday'])('"%s" is a no, and nothing is kept', async (answer) => {

@@ -9,6 +9,8 @@ import type { ComputerChoice, DirectoryPlace } from './places.ts';
 export interface Origin {
   /** For a person: `lab > servers: 10.0.0.0/24`, `command line`. */
   readonly text: string;
+  /** The groups on that way, `lab > servers`; none where the user named the machine. */
+  readonly group?: string;
   /** What the groups on that way leave out. */
   readonly exclude: readonly Exclusion[];
   /** The user named the machine, not a file of the workspace. */
@@ -113,6 +115,7 @@ function collect(into: Collecting, name: string, way: Way): void {
 
 const originOf = ({ path, exclude, credential }: Way, text: string): Origin => ({
   text: `${path.join(' > ')}: ${text}`,
+  group: path.join(' > '),
   exclude,
   credential,
 });

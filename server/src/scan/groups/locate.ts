@@ -13,6 +13,8 @@ import { listens } from './knock.ts';
 export interface LocatedMachine extends ResolvedMachine {
   /** Where it was asked for; more than one where several groups or ranges have it. */
   readonly origins: readonly string[];
+  /** The groups that have it, each with those that have the group: `lab > servers`. */
+  readonly groups?: readonly string[];
   /** Other names and addresses that lead to the same machine: it is scanned once. */
   readonly aliases: readonly string[];
   /** The user named it, under this or another name. */
@@ -143,7 +145,8 @@ function uniteAliases(
     );
     const byUser = origins.some((origin) => origin.byUser === true);
     const credentials = origins.flatMap(({ credential = [] }) => credential);
-    const machine = { ...found, origins: [...new Set(origins.map(textOf))], aliases: [], byUser };
+    const groups = [...new Set(origins.flatMap(({ group = [] }) => group))];
+    const machine = { ...found, origins: [...new Set(origins.map(textOf))], groups, aliases: [], byUser };
     const [first, ...others] = united.filter((each) => places.some((place) => each.places.has(place)));
     if (!first) {
       united.push({ places: new Set(places), credentials: new Set(credentials), machine });
@@ -169,6 +172,7 @@ function asAlias(machine: LocatedMachine, other: LocatedMachine): LocatedMachine
     ...machine,
     byUser: machine.byUser || other.byUser,
     origins: [...new Set([...machine.origins, ...other.origins])],
+    groups: [...new Set([...(machine.groups ?? []), ...(other.groups ?? [])])],
     aliases: [...new Set([...machine.aliases, formatMachine(other), ...other.aliases])].filter((each) => each !== name),
   };
 }
