@@ -224,7 +224,7 @@ function because(
 ): Because {
   const where = source === undefined ? '' : ` (${source})`;
   const told = observed === undefined ? [] : [`${observed}${where}`];
-  const parts = [outcome, ...told, ...(reason === undefined ? [] : [reason])];
+  const parts = [outcome, ...told, ...(reason === undefined || observed?.startsWith('unreadable') ? [] : [reason])];
   return { text: `${check}: ${parts.join('; ')}`, ...(at && { at }) };
 }
 

@@ -126,6 +126,15 @@ describe('a test on a machine of its givens', () => {
     expect(problems[0]?.because[0]?.at?.file).toBe(FILE);
   });
 
+  it('says once why nothing is known', async () => {
+    const { problems } = await one(
+      `given on windows-10-22h2\n${APP(1, '1.5')}\ngiven file "C:\\App1\\app.exe" version is unknown\nexpect A-2 missing`,
+    );
+    expect(problems[0]?.seen).toBe('unknown for app');
+    const told = problems[0]?.because.map(({ text }) => text).filter((text) => text.startsWith('version >= 3.0')) ?? [];
+    expect(told.map((text) => text.split('the test says that it is unknown').length)).toEqual([2]);
+  });
+
   it('says of a product that is not there where the search for it ended', async () => {
     const key = 'given key "HKLM\\SOFTWARE\\App\\1" value "Path" = "C:\\Gone"';
     const { problems } = await one(`given on windows-10-22h2\n${key}\nexpect app installed`);
