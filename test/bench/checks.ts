@@ -12,6 +12,7 @@ import type { LabFile, LabService, LabValue, MachineSpec } from '../lab/lab.ts';
 import { together } from '../lab/machines/parts.ts';
 import { ws01 } from '../lab/machines/ws01.ts';
 import { startProxy } from '../lab/proxy.ts';
+import { BEFORE_CONTENT, besideSmallest, overPipes, total } from '../lab/smallest-rounds.ts';
 import { median } from './statistics.ts';
 import type { BenchRow } from './statistics.ts';
 
@@ -21,6 +22,7 @@ const VERSIONS = 1500;
 const FILES = 900;
 const SERVICES = 500;
 const ENUMERATIONS = 500;
+const CHILDREN = 3;
 const ROOT = 'SOFTWARE\\Patchlab Checks';
 
 const range = <T>(count: number, make: (index: number) => T): T[] =>
@@ -34,7 +36,7 @@ function checksMachine(): MachineSpec {
   const registry: Record<string, Record<string, LabValue>> = {};
   for (let index = 0; index < VALUES; index++) (registry[`HKLM\\${keyOf(index)}`] ??= {})[nameOf(index)] = index;
   for (let index = 0; index < ENUMERATIONS; index++) {
-    for (let child = 0; child < 3; child++) registry[`HKLM\\${keyOf(index)}\\Child${child}`] = {};
+    for (let child = 0; child < CHILDREN; child++) registry[`HKLM\\${keyOf(index)}\\Child${child}`] = {};
   }
   const files: Record<string, LabFile> = {};
   for (let index = 0; index < FILES; index++) files[fileOf(index)] = { pe: { fileVersion: `1.2.3.${index}` } };
@@ -97,11 +99,43 @@ async function compare(target: ForeignTarget, away: string, budget: number): Pro
   };
 }
 
+/** Each key opened once, each value read, subkeys counted and named; of a service its key and four values. All else overlaps. */
+const CALLS = KEYS + VALUES + ENUMERATIONS * (1 + CHILDREN) + SERVICES * (1 + 4);
+const SMALLEST = total(BEFORE_CONTENT) + overPipes(CALLS);
+
+/** Long beside what the server needs for one round of 16 pipes. */
+const FAR_MS = 40;
+
+/** Round trips, counted at a proxy that delays, and the smallest number beside them. */
+async function countRounds(machine: ForeignTarget): Promise<BenchRow> {
+  const linked = linkContent([{ file: 'checks.detect', text: content() }]);
+  const credential = { user: machine.user, password: machine.password };
+  const proxy = await startProxy(machine, { delay: FAR_MS / 2 });
+  try {
+    const target = { kind: 'machine', machine: proxy.target, credential } as const;
+    const result = await scanMachine({ target, content: linked.content });
+    if (result.patches.some(({ status }) => status !== 'installed')) throw new Error('the scan says otherwise');
+    const seen = `${proxy.toServer + proxy.toClient} bytes; the scan says ${result.cost.roundTrips} and ${result.cost.bytes} bytes`;
+    return {
+      what: `round trips of 5,000 checks, counted at a proxy ${FAR_MS} ms away`,
+      result: `${besideSmallest(proxy.rounds, SMALLEST)} (${seen})`,
+      budget: '1.5 times',
+      kept: proxy.rounds / SMALLEST <= 1.5,
+    };
+  } finally {
+    await proxy.close();
+  }
+}
+
 export async function benchChecks(): Promise<readonly BenchRow[]> {
   const machine = await startMachine(checksMachine());
   const proxy = await startProxy(machine, { delay: 2.5 });
   try {
-    return [await compare(machine, '', 10), await compare({ ...machine, address: proxy.address }, ', 5 ms away', 25)];
+    return [
+      await countRounds(machine),
+      await compare(machine, '', 10),
+      await compare({ ...machine, address: proxy.address }, ', 5 ms away', 25),
+    ];
   } finally {
     await proxy.close();
     await machine.stop();

@@ -6,6 +6,7 @@ import type { ForeignTarget } from '../lab/foreign.ts';
 import { startMachine } from '../lab/lab.ts';
 import type { LabFile, LabValue } from '../lab/lab.ts';
 import { startProxy } from '../lab/proxy.ts';
+import { besideSmallest, overPipesFromOne, VERSIONS } from '../lab/smallest-rounds.ts';
 import { median } from './statistics.ts';
 import type { BenchRow } from './statistics.ts';
 
@@ -31,7 +32,11 @@ interface OurReading {
 }
 
 /** One batch on a fresh connection: logon, share and registry are not counted, as with impacket. */
-async function readOnce(target: ForeignTarget, requests: readonly ObservationRequest[]): Promise<OurReading> {
+async function readOnce(
+  target: ForeignTarget,
+  requests: readonly ObservationRequest[],
+  around?: { readonly begin: () => void; readonly end: () => void },
+): Promise<OurReading> {
   const { address: host, port, user, password } = target;
   const connected = await connectLive({ host, port, credential: { user, password } }, SIGNAL);
   if (!connected.ok) throw new Error(connected.failure.message);
@@ -41,13 +46,50 @@ async function readOnce(target: ForeignTarget, requests: readonly ObservationReq
     if (!share.ok || !registry.ok) throw new Error('the lab machine lets nobody in');
     const machine = connected.value.machine();
     const before = machine.cost().roundTrips;
+    around?.begin();
     const began = performance.now();
     const answers = await machine.observe(requests, SIGNAL);
     const ms = performance.now() - began;
+    around?.end();
     if (answers.some((answer) => answer.state !== 'present')) throw new Error('something could not be read');
     return { ms, roundTrips: machine.cost().roundTrips - before };
   } finally {
     await connected.value.close();
+  }
+}
+
+/** Long beside what the server needs for one round of 16 pipes. */
+const FAR_MS = 40;
+
+/** Round trips of one batch, counted at a proxy that delays, and the smallest number beside them. */
+async function countRounds(
+  machine: ForeignTarget,
+  what: string,
+  {
+    requests,
+    smallest,
+    budget,
+  }: { readonly requests: readonly ObservationRequest[]; readonly smallest: number; readonly budget?: number },
+): Promise<BenchRow> {
+  const proxy = await startProxy(machine, { delay: FAR_MS / 2 });
+  let counted = 0;
+  try {
+    // The end of the connection is none of them.
+    const { roundTrips } = await readOnce({ ...machine, address: proxy.address }, requests, {
+      begin: () => {
+        proxy.reset();
+      },
+      end: () => {
+        counted = proxy.rounds;
+      },
+    });
+    return {
+      what: `round trips of ${what}, counted at a proxy ${FAR_MS} ms away`,
+      result: `${besideSmallest(counted, smallest)} (our reader says ${roundTrips})`,
+      ...(budget !== undefined && { budget: `${budget} times`, kept: counted / smallest <= budget }),
+    };
+  } finally {
+    await proxy.close();
   }
 }
 
@@ -94,6 +136,13 @@ export async function benchLive(): Promise<readonly BenchRow[]> {
   const once = { ours: 3, impacket: 1 };
   try {
     return [
+      await countRounds(machine, `${VALUES} registry values`, {
+        requests: VALUE_REQUESTS,
+        smallest: overPipesFromOne(2 * VALUES),
+        budget: 1.5,
+      }),
+      // No budget: 128 files at once are read, so that a machine cannot make a scan hold more than their first bytes.
+      await countRounds(machine, `${FILES} file versions`, { requests: FILE_REQUESTS, smallest: VERSIONS }),
       await compare({
         what: `${VALUES} registry values`,
         target: machine,

@@ -25,6 +25,12 @@ export interface LabProxy {
   readonly toServer: number;
   readonly toClient: number;
   readonly connections: number;
+  /**
+   * Round trips that clients waited for, one after another: connecting, and everything that they sent at least one round trip
+   * after what was counted before. Nothing that waits for an answer can be sent earlier, and however long the server works, that
+   * counts as nothing. With a delay alone: without one it counts whatever is sent.
+   */
+  readonly rounds: number;
   reset(): void;
   setFaults(faults: ProxyFaults): void;
   /** Cuts every connection that passes through it now. */
@@ -50,11 +56,13 @@ export async function startProxy(
   initial: ProxyFaults = {},
 ): Promise<LabProxy> {
   let faults = initial;
-  const count = { toServer: 0, toClient: 0, connections: 0 };
+  const count = { toServer: 0, toClient: 0, connections: 0, rounds: 0 };
+  let countedAt = -Infinity;
   const open = new Set<net.Socket>();
 
   const server = net.createServer({ noDelay: true }, (client) => {
     count.connections++;
+    count.rounds++;
     const upstream = net.connect({ host: machine.address, port: machine.port, noDelay: true });
     const delay = () => faults.delay ?? 0;
     const toServer = forward(upstream, delay);
@@ -75,6 +83,12 @@ export async function startProxy(
     client.on('data', (chunk) => {
       if (faults.silent) return;
       count.toServer += chunk.length;
+      // A timer may be a millisecond early.
+      const now = performance.now();
+      if (now - countedAt >= 2 * delay() - 1) {
+        count.rounds++;
+        countedAt = now;
+      }
       toServer(chunk);
     });
     upstream.on('data', (chunk) => {
@@ -106,8 +120,12 @@ export async function startProxy(
     get connections() {
       return count.connections;
     },
+    get rounds() {
+      return count.rounds;
+    },
     reset: () => {
-      Object.assign(count, { toServer: 0, toClient: 0, connections: 0 });
+      Object.assign(count, { toServer: 0, toClient: 0, connections: 0, rounds: 0 });
+      countedAt = -Infinity;
     },
     setFaults: (next) => {
       faults = next;

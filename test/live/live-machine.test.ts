@@ -1,11 +1,9 @@
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../server/src/machine/live/live.ts';
 import type { Machine } from '../../server/src/machine/port.ts';
 import type { Observation, ObservationRequest, RegistryValue } from '../../server/src/model/observation.ts';
 import { expandable, startMachine, toRegistryValue, type LabMachine, type LabValue } from '../lab/lab.ts';
-import { startProxy } from '../lab/proxy.ts';
 import { openAll } from './wire-connect.ts';
 
 const PROGRAM = 'C:\\Program Files\\7-Zip\\7z.exe';
@@ -302,57 +300,5 @@ describe('the files of a live machine', () => {
     } finally {
       await lock.release();
     }
-  });
-});
-
-describe('what a reading costs', () => {
-  it('is at most 64 KB for the version of a 60 MB file, counted on the wire', async () => {
-    const path = 'C:\\Windows\\Temp\\big.exe';
-    const proxy = await startProxy(lab);
-    try {
-      const counted = await openAll(proxy, lab.password);
-      for (const resourceAt of ['start', 'end'] as const) {
-        const fileVersion = Array.from({ length: 4 }, () => randomInt(65536)).join('.');
-        lab.writeFile(path, { pe: { fileVersion, size: 60 << 20, resourceAt } });
-        proxy.reset();
-        const [version] = await counted.machine().observe([{ kind: 'version', path }], new AbortController().signal);
-        expect(version).toMatchObject({ value: { fileVersion } });
-        expect(proxy.toClient + proxy.toServer).toBeLessThan(64 * 1024);
-      }
-      await counted.close();
-    } finally {
-      await proxy.close();
-    }
-  });
-
-  it('is counted in round trips, bytes and reads', async () => {
-    const before = machine.cost();
-    await observe(
-      { kind: 'file', path: PROGRAM },
-      { kind: 'file', path: 'C:\\Windows' },
-      { kind: 'version', path: PROGRAM },
-    );
-    const after = machine.cost();
-    expect([after.roundTrips - before.roundTrips, after.reads - before.reads]).toEqual([2, 3]);
-    expect(after.bytes - before.bytes).toBeGreaterThan(readFileSync(REAL).length > 0 ? 4096 : 0);
-    expect(after.bytes - before.bytes).toBeLessThan(16_384);
-  });
-
-  it('is one round trip for the second value of a key', async () => {
-    const path = `SOFTWARE\\${randomUUID()}`;
-    await lab.setRegistry({ [`HKLM\\${path}`]: { A: 'a', B: 'b' } });
-    await observe(value(path, 'A'));
-    const before = machine.cost().roundTrips;
-    await observe(value(path, 'B'));
-    expect(machine.cost().roundTrips - before).toBe(1);
-  });
-
-  it('is few round trips for many keys', async () => {
-    const path = `SOFTWARE\\${randomUUID()}`;
-    const keys = Array.from({ length: 200 }, (_, index) => `${path}\\${index}`);
-    await lab.setRegistry(Object.fromEntries(keys.map((key) => [`HKLM\\${key}`, { Name: key }])));
-    const before = machine.cost().roundTrips;
-    await observe(...keys.map((key) => value(key, 'Name')));
-    expect(machine.cost().roundTrips - before).toBeLessThan(80);
   });
 });
