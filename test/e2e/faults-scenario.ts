@@ -1,12 +1,16 @@
 /** What goes wrong while somebody works: the server dies, the window closes in the middle of a scan. */
-import { readdirSync, readFileSync } from 'node:fs';
-import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { configure, labText, press, showMachines } from './machines-view.ts';
-import type { Stage, Step } from './stage.ts';
+import { holdings } from '../live/holdings.ts';
+import { FAULTS_SCAN_STEPS } from './faults-scan-scenario.ts';
+import { beginScan, killServer, pressIn, serversOf, until, untilNothingLeft } from './faults.ts';
+import type { Step } from './stage.ts';
 
 const SAMPLE = '7-zip.detect';
 const SNAPSHOT = 'machines/ws01.snapshot.json';
+/** A server that ends more often than this within three minutes is not started again. */
+const RESTARTS = 4;
 
 export const FAULTS_STEPS: readonly Step[] = [
   {
@@ -15,11 +19,8 @@ export const FAULTS_STEPS: readonly Step[] = [
       await wb.openFile(SAMPLE);
       await wb.page.keyboard.press('Control+End');
       await wb.type('\n# not saved yet');
-      const [pid] = serversOf(editor.userData);
-      assert.ok(pid !== undefined, 'there is no language server');
-      process.kill(pid, 'SIGKILL');
-      const said = wb.toast('language server ended unexpectedly and was started again');
-      await said.waitFor();
+      const pid = await killServer(editor.userData, wb);
+      await wb.toast('language server ended unexpectedly and was started again').waitFor();
       await until(() => serversOf(editor.userData).some((one) => one !== pid));
       await wb.type('\nlet newest = versoin');
       await wb.page.keyboard.press('Escape');
@@ -30,89 +31,71 @@ export const FAULTS_STEPS: readonly Step[] = [
     },
   },
   {
-    title: 'while one scan goes on a second, of a recording or of a group, is refused and says what to wait for',
-    run: async (stage) => {
-      const { workbench: wb, machine, stalling } = stage;
-      configure(stage, labText('lab', [stalling.target]));
-      await beginScan(stage);
-      const refused = wb.toast('one scan runs at a time');
-      await wb.command('Patchlab: Scan Snapshot...');
-      await wb.choose(SNAPSHOT);
-      await refused.waitFor();
-      await refused.hover();
-      await refused.locator('.codicon-notifications-clear').click();
-      await refused.waitFor({ state: 'detached' });
-      await showMachines(wb);
-      await press(wb, 'lab', 'Scan Group');
-      await refused.waitFor();
-      assert.equal(await wb.page.locator('.monaco-dialog-box').count(), 0);
-      await wb.toast(`Scanning ${stalling.target}`).locator('.monaco-button', { hasText: 'Cancel' }).click();
-      await wb.status('cancelled').waitFor();
-      stalling.setFaults({});
-      await until(async () => (await machine.sessions()).length === 0);
+    title:
+      'a language server that dies again and again, also while it starts, stays off, which is said, and Restart brings it back',
+    run: async ({ workbench: wb, editor }) => {
+      const staysOff = wb.toast('again and again, and stays off');
+      await wb.openFile(SAMPLE);
+      await wb.page.keyboard.press('Control+End');
+      await wb.type('\n# kept through it all');
+      // Each time it is let come up, as one that dies of what it is asked does.
+      for (let died = 0; died <= RESTARTS && !(await staysOff.isVisible()); died++) {
+        const pid = await killServer(editor.userData, wb);
+        await until(async () => serversOf(editor.userData).some((one) => one !== pid) || (await staysOff.isVisible()));
+      }
+      await staysOff.waitFor();
+      // Nothing starts it behind the user's back.
+      await sleep(3000);
+      if (serversOf(editor.userData).length > 0) throw new Error('it was started again all the same');
+      await wb.line(/kept.through.it.all/).waitFor();
+      await pressIn(staysOff, 'Restart');
+      await until(() => serversOf(editor.userData).length > 0);
+      await wb.type('\nlet newest = versoin');
+      await wb.page.keyboard.press('Escape');
+      await wb.squiggles().first().waitFor();
+      await wb.command('File: Revert File');
+      await wb.squiggles().first().waitFor({ state: 'detached' });
       await wb.command('Notifications: Clear All Notifications');
     },
   },
+  ...FAULTS_SCAN_STEPS,
   {
-    title: 'a window that closes in the middle of a scan leaves no session at the machine',
+    title:
+      'a window that closes in the middle of a scan leaves no session, share, service or open thing at the machine',
     run: async (stage) => {
       const { workbench: wb, machine, stalling } = stage;
+      const before = await holdings(machine);
       await beginScan(stage);
-      await until(async () => (await machine.sessions()).length > 0);
+      await until(async () => (await holdings(machine)).trees > before.trees);
       await wb.leave();
       await wb.enter();
       stalling.setFaults({});
-      await until(async () => (await machine.sessions()).length === 0);
+      await untilNothingLeft(machine, before);
+      // Whoever comes back can go on.
+      await wb.command('Patchlab: Scan Snapshot...');
+      await wb.choose(SNAPSHOT);
+      await wb.report().locator('.patch').first().waitFor();
+    },
+  },
+  {
+    title:
+      'a recording that breaks after it was scanned is said plainly, and what it showed is said to be of the earlier scan',
+    run: async ({ workbench: wb, editor }) => {
+      const file = path.join(editor.workspace, SNAPSHOT);
+      const text = readFileSync(file, 'utf8');
+      await wb.openFile(SAMPLE);
+      await wb.goToLine(1);
+      await wb.beside('product sevenzip', '18.1.0.0');
+      writeFileSync(file, text.slice(0, text.length / 2));
+      await wb.command('Patchlab: Scan All Content');
+      await wb.toast('error PL410').waitFor();
+      await wb.openFile(SAMPLE);
+      await wb.goToLine(1);
+      await wb.beside('product sevenzip', /^earlier scan: .*18\.1\.0\.0/);
+      writeFileSync(file, text);
+      await wb.command('Patchlab: Scan All Content');
+      await wb.beside('product sevenzip', /^[^:]*18\.1\.0\.0/);
+      await wb.command('Notifications: Clear All Notifications');
     },
   },
 ];
-
-/** A scan that has logged on and hears nothing more. */
-async function beginScan({ workbench: wb, machine, stalling }: Stage): Promise<void> {
-  stalling.setFaults({ stallAfter: 3000 });
-  await wb.command('Patchlab: Scan Machine...');
-  const other = wb.row('Another machine...').first();
-  if (
-    await other.waitFor({ timeout: 3000 }).then(
-      () => true,
-      () => false,
-    )
-  )
-    await other.click();
-  await wb.answer('HOST:PORT', stalling.target);
-  await wb.answer('administrator rights', machine.user);
-  const asked = wb.page.locator('.quick-input-widget:visible', { hasText: 'The password of' });
-  const saved = wb.row('Use the saved password').first();
-  await asked.or(saved).first().waitFor();
-  if (await saved.isVisible()) await saved.click();
-  else await wb.answer('The password of', machine.password);
-  await wb
-    .toast(`Scanning ${stalling.target}`)
-    .filter({ hasText: /[2-6]\/7/ })
-    .waitFor();
-}
-
-/** The language servers of this editor, by their process ids: their arguments name its folder. */
-function serversOf(userData: string): readonly number[] {
-  const folder = userData.replace(/\/user-data$/, '');
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      const line = argumentsOf(pid);
-      return line.includes(folder) && line.includes('dist/patchlab.js') && line.includes('lsp');
-    });
-}
-
-function argumentsOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(100)) if (await holds()) return;
-  throw new Error('it did not come about in 20 s');
-}

@@ -1,6 +1,7 @@
 /** Groups of machines in their view: chosen, asked about, scanned and tested, over the live lab machine. */
 import assert from 'node:assert/strict';
 import { startTrap } from '../live/trap.ts';
+import { MACHINES_GROUP_STEPS } from './machines-group-scenario.ts';
 import { MACHINES_KEPT_STEPS } from './machines-kept-scenario.ts';
 import {
   button,
@@ -97,6 +98,7 @@ export const MACHINES_STEPS: readonly Step[] = [
       await wb.command('Notifications: Clear All Notifications');
     },
   },
+  ...MACHINES_GROUP_STEPS,
   {
     title: 'another port, group or host in patchlab.json asks again before a credential is used',
     run: async (stage) => {

@@ -58,12 +58,13 @@ export function row(wb: Workbench, label: string | RegExp): Locator {
     .first();
 }
 
-/** Opens a row that is closed. */
-export async function expand(wb: Workbench, label: string | RegExp): Promise<void> {
+/** Opens a row that is closed, until what should be seen in it is. */
+export async function expand(wb: Workbench, label: string | RegExp, seen?: Locator): Promise<void> {
   const one = row(wb, label);
   await one.waitFor();
   if ((await one.getAttribute('aria-expanded')) === 'false') await one.locator('.monaco-tl-twistie').click();
   await wb.page.waitForTimeout(50);
+  await seen?.waitFor();
 }
 
 /**

@@ -116,16 +116,31 @@ export class Workbench {
 
   /** Runs a command by its title from the palette. Rows sort by use, so the row itself is clicked, never Enter pressed. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    await this.#openInput('F1');
     await this.input().fill(`>${title}`);
     await this.row(title).first().click();
+  }
+
+  /** A page that is just loading takes the focus, and the key with it: it is pressed again, as a user would. */
+  async #openInput(key: string): Promise<void> {
+    for (let tries = 0; tries < 5; tries++) {
+      await this.page.keyboard.press(key);
+      const isOpen = await this.input()
+        .waitFor({ timeout: 4000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (isOpen) return;
+    }
+    throw new Error(`${key} opens nothing`);
   }
 
   /** The search for files draws its list again when it ends: a click at that moment chooses nothing, and is made again. */
   async openFile(name: string): Promise<void> {
     const tab = this.page.locator(`.tab.active[data-resource-name="${name}"]`);
     const row = this.row(name).first();
-    await this.page.keyboard.press('Control+P');
+    await this.#openInput('Control+P');
     await this.input().fill(name);
     await row.click();
     for (let tries = 0; tries < 5 && (await row.isVisible()); tries++) {

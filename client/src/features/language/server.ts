@@ -1,12 +1,12 @@
 /** The server for those who ask before its client is loaded: what they say waits, what they listen for is told to it first. */
 import { Disposable } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { TerseClient } from './crashes.ts';
 import type { Server } from '../../host.ts';
 
 /** `isUp` tells whether a state of the client is the one in which it answers. */
 export interface Loaded {
-  readonly client: LanguageClient;
-  readonly isUp: (state: LanguageClient['state']) => boolean;
+  readonly client: TerseClient;
+  readonly isUp: (state: TerseClient['state']) => boolean;
 }
 
 /** Whoever listens does so before the client starts, so nothing is missed that the server says first. */

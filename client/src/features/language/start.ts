@@ -4,9 +4,9 @@
  */
 import path from 'node:path';
 import { l10n, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import { LanguageClient, TransportKind, type LanguageClientOptions, type NodeModule } from 'vscode-languageclient/node';
+import { TransportKind, type LanguageClientOptions, type NodeModule } from 'vscode-languageclient/node';
 import { isOn } from '../../settings.ts';
-import { restarting } from './crashes.ts';
+import { Crashes, TerseClient } from './crashes.ts';
 import { OFFERS_REFERENCES } from './references.ts';
 import { traceLog } from './trace.ts';
 import { TRIGGERS } from './triggers.ts';
@@ -15,9 +15,10 @@ export { State } from 'vscode-languageclient/node';
 
 const SERVER = 'dist/patchlab.js';
 
-export function createClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
+export function createClient(context: ExtensionContext, log: LogOutputChannel): TerseClient {
   const run: NodeModule = { module: context.asAbsolutePath(SERVER), args: ['lsp'], transport: TransportKind.stdio };
   const debug: NodeModule = { ...run, options: { execArgv: ['--inspect=6009'] } };
+  const crashes: Crashes = new Crashes(log, () => client);
   const options: LanguageClientOptions = {
     // Files on disk and new ones; other schemes have no folder that the server could read.
     documentSelector: [
@@ -33,21 +34,24 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel): 
       results: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'results'),
     }),
     middleware: TRIGGERS,
-    errorHandler: restarting(log, () => client),
+    errorHandler: crashes,
+    // Whoever starts it says that it did not come up.
+    initializationFailedHandler: () => false,
     outputChannel: log,
     traceOutputChannel: traceLog(log),
   };
-  const client: LanguageClient = new LanguageClient('patchlab', 'Patchlab', { run, debug }, options);
+  const client: TerseClient = new TerseClient(crashes, 'patchlab', 'Patchlab', { run, debug }, options);
   client.registerFeature(OFFERS_REFERENCES);
   return client;
 }
 
 /** Never rejects: a failure is shown with its remedy. */
-export async function startClient(client: LanguageClient, log: LogOutputChannel): Promise<void> {
+export async function startClient(client: TerseClient, log: LogOutputChannel): Promise<void> {
   try {
     await client.start();
   } catch (error) {
     log.error(error instanceof Error ? error : String(error));
+    if (client.isDeathTold) return;
     const show = l10n.t('Show Log');
     const chosen = await window.showErrorMessage(l10n.t('Patchlab’s language server did not start.'), show);
     if (chosen === show) log.show();
