@@ -94,7 +94,7 @@ export const FAULTS_STEPS: readonly Step[] = [
       await wb.beside('product sevenzip', /^earlier scan: .*18\.1\.0\.0/);
       writeFileSync(file, text);
       await wb.command('Patchlab: Scan All Content');
-      await wb.beside('product sevenzip', /^[^:]*18\.1\.0\.0/);
+      await wb.beside('product sevenzip', /^WS01: 18\.1\.0\.0/);
       await wb.command('Notifications: Clear All Notifications');
     },
   },
