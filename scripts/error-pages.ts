@@ -2,7 +2,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ERROR_TABLE, type ErrorCode, type ErrorRow } from '../server/src/scan/errors.ts';
+import { ERROR_TABLE, type ErrorRow } from '../server/src/scan/error-table.ts';
+import type { ErrorCode } from '../server/src/scan/errors.ts';
 import { PROVOKED } from './error-provoked.ts';
 import { rawCausesOf } from '../server/src/scan/error-causes.ts';
 
@@ -51,7 +52,7 @@ export function errorIndex(): string {
 
 Every failed step has one code, the raw cause beneath it, a remedy, and a way to see the same without Patchlab.
 Codes 200 to 553 follow the families of an established patch scanner; codes with \`PL\` are Patchlab's own.
-These pages are written by \`scripts/error-pages.ts\` from \`server/src/scan/errors.ts\`.
+These pages are written by \`scripts/error-pages.ts\` from \`server/src/scan/error-table.ts\`.
 
 | code | step | meaning |
 |---|---|---|

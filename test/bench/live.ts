@@ -141,7 +141,7 @@ export async function benchLive(): Promise<readonly BenchRow[]> {
         smallest: overPipesFromOne(2 * VALUES),
         budget: 1.5,
       }),
-      // No budget: 128 files at once are read, so that a machine cannot make a scan hold more than their first bytes.
+      // No budget, which is for scans: 128 files are read at once.
       await countRounds(machine, `${FILES} file versions`, { requests: FILE_REQUESTS, smallest: VERSIONS }),
       await compare({
         what: `${VALUES} registry values`,

@@ -15,7 +15,7 @@ import type { LabFile, LabMachine, LabService, LabValue, MachineSpec, SmbOptions
 import { together } from '../lab/machines/parts.ts';
 import { contosoBackup, fabrikamVpn, firefox, notepadPlusPlus, sevenZip } from '../lab/machines/programs.ts';
 import { srv01 } from '../lab/machines/srv01.ts';
-import { windows } from '../lab/machines/windows.ts';
+import { windows, WINDOWS_10_22H2 } from '../lab/machines/windows.ts';
 import { readingsOf } from '../lab/snapshot-readings.ts';
 import type { Reading } from '../lab/snapshot-readings.ts';
 import { scanLab } from './scan-lab.ts';
@@ -88,15 +88,8 @@ function comparedMachine(smb: SmbOptions): MachineSpec {
   const parts = together(
     windows({
       computerName: 'compared',
-      productName: 'Windows 10 Pro',
-      build: 19045,
+      ...WINDOWS_10_22H2,
       revision: randomInt(1, 9999),
-      fileBuild: 19041,
-      displayVersion: '22H2',
-      releaseId: '2009',
-      edition: 'Professional',
-      installation: 'Client',
-      productType: 'WinNT',
       smb1: true,
       spooler: 'running',
       people: [],

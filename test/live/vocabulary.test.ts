@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileVersion, Observation, ServiceStart } from '../../server/src/model/observation.ts';
 import { startMachine, type LabFile, type LabMachine, type LabService, type LabRegistry } from '../lab/lab.ts';
 import { together } from '../lab/machines/parts.ts';
-import { windows } from '../lab/machines/windows.ts';
+import { windows, WINDOWS_10_22H2 } from '../lab/machines/windows.ts';
 import { dataOf, type FileFacts } from '../unit/evaluate/machine.ts';
 import { contentOf as scriptOf, FACTS, FACT_SHA256, holds, USER } from '../unit/evaluate/vocabulary.ts';
 import { contentOf, failureOf, scanLab } from './scan-lab.ts';
@@ -71,15 +71,7 @@ const files = Object.fromEntries(Object.entries(FACTS.files ?? {}).map(([path, s
 
 const base = windows({
   computerName: 'words01',
-  productName: 'Windows 10 Pro',
-  build: 19045,
-  revision: 3570,
-  fileBuild: 19041,
-  displayVersion: '22H2',
-  releaseId: '2009',
-  edition: 'Professional',
-  installation: 'Client',
-  productType: 'WinNT',
+  ...WINDOWS_10_22H2,
   smb1: false,
   spooler: 'running',
   people: [{ name: 'ann', sid: USER, loaded: true }],

@@ -3,7 +3,7 @@ import type { Progress, ScanOptions } from './options.ts';
 import type { ScanError, StepReport } from './result.ts';
 import { watchSilence, type Silence } from './silence.ts';
 import type { StepOutcome } from './steps/outcome.ts';
-import type { StepNumber } from './errors.ts';
+import type { StepNumber } from './error-table.ts';
 
 export const STEP_NAMES: Readonly<Record<StepNumber, string>> = {
   1: 'resolve',

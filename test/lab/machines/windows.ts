@@ -24,6 +24,19 @@ export interface WindowsSpec {
   readonly people: readonly { readonly name: string; readonly sid: string; readonly loaded: boolean }[];
 }
 
+/** A Windows 10 of 2023: 22H2, which is 19041 with another number. */
+export const WINDOWS_10_22H2 = {
+  productName: 'Windows 10 Pro',
+  build: 19045,
+  revision: 3570,
+  fileBuild: 19041,
+  displayVersion: '22H2',
+  releaseId: '2009',
+  edition: 'Professional',
+  installation: 'Client',
+  productType: 'WinNT',
+} as const satisfies Partial<WindowsSpec>;
+
 const NT = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const CONTROL = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
 const SERVICES = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';

@@ -2,7 +2,7 @@
 import type { MachineSpec } from '../spec.ts';
 import { together } from './parts.ts';
 import { contosoBackup, fabrikamVpn, firefox, javaRuntime, notepadPlusPlus, sevenZip, staleEntry } from './programs.ts';
-import { windows } from './windows.ts';
+import { windows, WINDOWS_10_22H2 } from './windows.ts';
 
 export const ws01: MachineSpec = {
   name: 'ws01',
@@ -11,15 +11,7 @@ export const ws01: MachineSpec = {
   ...together(
     windows({
       computerName: 'ws01',
-      productName: 'Windows 10 Pro',
-      build: 19045,
-      revision: 3570,
-      fileBuild: 19041,
-      displayVersion: '22H2',
-      releaseId: '2009',
-      edition: 'Professional',
-      installation: 'Client',
-      productType: 'WinNT',
+      ...WINDOWS_10_22H2,
       smb1: true,
       spooler: 'running',
       people: [

@@ -1,6 +1,6 @@
 /** What Wine's registry does not say by itself: that it is a Windows 10, and values of every type that a reader can meet. */
 import { createHash } from 'node:crypto';
-import { windows } from '../machines/windows.ts';
+import { windows, WINDOWS_10_22H2 } from '../machines/windows.ts';
 import { expandable } from '../registry-file.ts';
 import type { LabRegistry, LabValue } from '../registry-file.ts';
 
@@ -49,15 +49,7 @@ function oddValues(seed: string): Record<string, LabValue> {
 export function overlay(): LabRegistry {
   const { registry } = windows({
     computerName: WINE_NAME,
-    productName: 'Windows 10 Pro',
-    build: 19045,
-    revision: 3570,
-    fileBuild: 19041,
-    displayVersion: '22H2',
-    releaseId: '2009',
-    edition: 'Professional',
-    installation: 'Client',
-    productType: 'WinNT',
+    ...WINDOWS_10_22H2,
     smb1: false,
     spooler: 'stopped',
     people: [],

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { allPages } from '../../../scripts/error-pages.ts';
 import { PROVOKED } from '../../../scripts/error-provoked.ts';
 import { errorOfFailure } from '../../../server/src/scan/error-causes.ts';
-import { ERROR_TABLE, scanError } from '../../../server/src/scan/errors.ts';
+import { ERROR_TABLE } from '../../../server/src/scan/error-table.ts';
+import { scanError } from '../../../server/src/scan/errors.ts';
 import { describeRaw, type RawFailure } from '../../../server/src/scan/failure.ts';
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
