@@ -71,7 +71,8 @@ export const FAULTS_STEPS: readonly Step[] = [
       await wb.enter();
       stalling.setFaults({});
       await untilNothingLeft(machine, before);
-      // Whoever comes back can go on.
+      // Whoever comes back can go on, as soon as the extension is there: a palette that was opened before does not know it.
+      await wb.status(stalling.target).waitFor();
       await wb.command('Patchlab: Scan Snapshot...');
       await wb.choose(SNAPSHOT);
       await wb.report().locator('.patch').first().waitFor();

@@ -58,7 +58,7 @@ export const MACHINES_KEPT_STEPS: readonly Step[] = [
       await wb.answer('A name for it', 'desk');
       await wb.answer('The user:', machine.user);
       await wb.answer('secret storage', machine.password);
-      await expand(wb, 'Credentials');
+      await expand(wb, 'Credentials', row(wb, 'desk'));
       await row(wb, 'desk').filter({ hasText: machine.user }).waitFor();
       assert.ok(!(await row(wb, 'desk').innerText()).includes(target));
       await wb.command('Patchlab: Bind Credential...');

@@ -58,14 +58,29 @@ export function row(wb: Workbench, label: string | RegExp): Locator {
     .first();
 }
 
-/** Opens a row that is closed, until what should be seen in it is. */
+/**
+ * Opens a row that is closed, until what should be seen in it is. The tree draws a row anew when it learns something, and a click
+ * at that moment is nobody's: the row is opened again, which is told.
+ */
 export async function expand(wb: Workbench, label: string | RegExp, seen?: Locator): Promise<void> {
   const one = row(wb, label);
-  await one.waitFor();
-  if ((await one.getAttribute('aria-expanded')) === 'false') await one.locator('.monaco-tl-twistie').click();
-  await wb.page.waitForTimeout(50);
-  await seen?.waitFor();
+  const closed = one.and(wb.page.locator('[aria-expanded=false]'));
+  for (let tries = 0; tries < 5; tries++) {
+    await one.waitFor();
+    if (tries > 0) console.log(`# "${String(label)}" was opened ${tries + 1} times`);
+    if (await closed.isVisible()) await one.locator('.monaco-tl-twistie').click();
+    await closed.waitFor({ state: 'detached', timeout: 2000 }).catch(() => undefined);
+    await wb.page.waitForTimeout(50);
+    if (!(await closed.isVisible()) && (!seen || (await isThere(seen, 4000)))) return;
+  }
+  throw new Error(`"${String(label)}" does not open`);
 }
+
+const isThere = (one: Locator, timeout: number): Promise<boolean> =>
+  one.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * One of the buttons of a row. The tree draws a row anew when it learns something, and a click at that moment is nobody's:
@@ -79,11 +94,7 @@ export async function press(wb: Workbench, label: string | RegExp, action: strin
   for (let tries = 0; tries < 5; tries++) {
     await one.hover();
     await one.locator(`.action-label[aria-label^="${action}"]`).first().click();
-    const isSeen = await seen?.waitFor({ timeout: 4000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isSeen !== false) return;
+    if (!seen || (await isThere(seen, 4000))) return;
   }
   throw new Error(`"${action}" does nothing that is seen`);
 }
