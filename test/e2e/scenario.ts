@@ -156,6 +156,9 @@ const SCAN_STEPS: readonly Step[] = [
     run: async ({ workbench: wb, picture }) => {
       await wb.command('View: Move Editor into Right Group');
       await readMissingPatch(wb);
+      // The script stands at its end: the line is brought into sight.
+      await wb.command('View: Focus First Editor Group');
+      await wb.find('supersedes SZ-2023-01');
       await wb.goToEndOf('supersedes SZ-2023-01');
       await wb.type('\nwarn "newer than known" when versoin > 26.0');
       await wb.line('newer than known').waitFor();
