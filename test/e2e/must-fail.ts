@@ -78,7 +78,11 @@ class PartRun {
     await prepare(this.#stage, this.#part, false);
     for (const [index, step] of this.#part.steps.entries()) {
       const trials = requestsOf(step.title, this.#options.method).map((method) => ({ step, method }));
-      for (const trial of trials) await this.#try(trial);
+      for (const [nth, trial] of trials.entries()) {
+        // Each begins where the step begins, and not where the one before has failed.
+        if (nth > 0) await this.#replay(index - 1);
+        await this.#try(trial);
+      }
       if (index === this.#part.steps.length - 1) break;
       if ((await this.#done(step, trials.length > 0)) || (await this.#replay(index))) continue;
       const left = this.#part.steps.slice(index + 1);
@@ -129,7 +133,7 @@ class PartRun {
 
   /** All of the part again up to a step, in another editor: what was tried has left something behind. */
   async #replay(upTo: number): Promise<boolean> {
-    console.log(`# ${this.#part.name} begins once more, up to: ${this.#part.steps[upTo]?.title ?? ''}`);
+    console.log(`# ${this.#part.name} begins once more, up to: ${this.#part.steps[upTo]?.title ?? 'its beginning'}`);
     this.#stage = await this.#options.renew();
     await prepare(this.#stage, this.#part, false);
     for (const step of this.#part.steps.slice(0, upTo + 1)) if (!(await this.#done(step))) return false;

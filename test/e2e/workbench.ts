@@ -263,17 +263,22 @@ export class Workbench {
       }));
       const boxes = await Promise.all(all);
       const above = boxes.find(({ box }) => box && below && box.y < below.y && below.y - box.y < 1.5 * below.height);
-      if (
-        above &&
-        (await above.one.click({ timeout: 2000 }).then(
-          () => true,
-          () => false,
-        ))
-      )
-        return;
+      if (above && (await this.#pressLens(above.one))) return;
       await this.page.waitForTimeout(150);
     }
     throw new Error(`no lens "${title}" stands above "${line}"`);
+  }
+
+  /** The workbench says so where a lens was pressed that it was just taking back for another like it. */
+  async #pressLens(lens: Locator): Promise<boolean> {
+    const takenBack = this.page.locator('.notification-toast', { hasText: 'Actual command not found' });
+    const before = await takenBack.count();
+    const isPressed = await lens.click({ timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+    await this.page.waitForTimeout(300);
+    return isPressed && (await takenBack.count()) === before;
   }
 
   /** The signs beside the line numbers. */
@@ -345,7 +350,21 @@ export class Workbench {
     await this.page.keyboard.press('Control+F');
     await this.page.locator('.find-widget.visible textarea').first().fill(text);
     await this.page.keyboard.press('Enter');
-    await this.page.keyboard.press('Escape');
+    await this.#closeFind();
+  }
+
+  /** A tooltip that is shown somewhere takes the first Escape for itself. */
+  async #closeFind(): Promise<void> {
+    const widget = this.page.locator('.find-widget.visible');
+    for (let tries = 0; tries < 5; tries++) {
+      await this.page.keyboard.press('Escape');
+      const isClosed = await widget.waitFor({ state: 'detached', timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isClosed) return;
+    }
+    throw new Error('the find widget stays open');
   }
 
   /** Replaces a text of the script by another, with the editor's own find and replace. */
@@ -355,7 +374,7 @@ export class Workbench {
     await widget.locator('textarea').nth(0).fill(text);
     await widget.locator('textarea').nth(1).fill(by);
     await this.page.keyboard.press('Control+Alt+Enter');
-    await this.page.keyboard.press('Escape');
+    await this.#closeFind();
   }
 
   async closeEditor(): Promise<void> {
