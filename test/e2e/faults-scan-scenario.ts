@@ -23,7 +23,7 @@ export const FAULTS_SCAN_STEPS: readonly Step[] = [
       await askForScan(stage);
       await wb.status(new RegExp(`${stalling.target}: \\d+ missing`)).waitFor();
       await showCheck(wb);
-      await wb.beside(CHECK, /^✗ 18\.1\.0\.0/);
+      await wb.script.beside(CHECK, /^✗ 18\.1\.0\.0/);
       await beginScan(stage);
       await scanning(stage)
         .filter({ hasText: /no answer for \d+ s/ })
@@ -36,8 +36,8 @@ export const FAULTS_SCAN_STEPS: readonly Step[] = [
       await wb.report().locator('.failure', { hasText: 'REQUEST_TIMEOUT' }).waitFor();
       // The lines say whose they are, and of which scan.
       await showCheck(wb);
-      await wb.beside(CHECK, /^earlier scan: ✗ 18\.1\.0\.0/);
-      const hover = await (await wb.hoverOver(CHECK)).innerText();
+      await wb.script.beside(CHECK, /^earlier scan: ✗ 18\.1\.0\.0/);
+      const hover = await (await wb.script.hoverOver(CHECK)).innerText();
       assert.match(hover.replaceAll('\u00a0', ' '), /of the earlier scan at .*: the latest one failed/);
       await wb.page.keyboard.press('Escape');
       await wb.status(`${stalling.target}, earlier scan`).waitFor();
@@ -52,7 +52,7 @@ export const FAULTS_SCAN_STEPS: readonly Step[] = [
       // With the next scan that succeeds nothing is of an earlier one any more.
       await wb.command('Patchlab: Scan All Content');
       await showCheck(wb);
-      await wb.beside(CHECK, /^✗ 18\.1\.0\.0/);
+      await wb.script.beside(CHECK, /^✗ 18\.1\.0\.0/);
     },
   },
   {
@@ -63,7 +63,7 @@ export const FAULTS_SCAN_STEPS: readonly Step[] = [
       await wb.choose(SNAPSHOT);
       await wb.report().locator('.patch').first().waitFor();
       await showCheck(wb);
-      await wb.beside(CHECK, /^✗ 18\.1\.0\.0/);
+      await wb.script.beside(CHECK, /^✗ 18\.1\.0\.0/);
       const target = wb.status(/ws01\.snapshot\.json: \d+ missing/);
       await target.waitFor();
       await wb.command('Patchlab: Scan Machine...');
@@ -74,7 +74,7 @@ export const FAULTS_SCAN_STEPS: readonly Step[] = [
       const failed = wb.toast(`${NOBODY}: error 261`);
       await failed.waitFor();
       await showCheck(wb);
-      await wb.beside(CHECK, /^✗ 18\.1\.0\.0/);
+      await wb.script.beside(CHECK, /^✗ 18\.1\.0\.0/);
       await target.waitFor();
       assert.equal(await wb.status(NOBODY).count(), 0);
       await pressLater(wb, `${NOBODY}: error 261`, 'Test Connection');
@@ -109,7 +109,7 @@ export const FAULTS_SCAN_STEPS: readonly Step[] = [
       // What the current target was asked for already is told meanwhile; what it was not waits.
       await showCheck(wb);
       await wb.command('Patchlab: Evaluate Selection on Target');
-      await wb.beside(CHECK, /= ✗ 18\.1\.0\.0 on WS01/);
+      await wb.script.beside(CHECK, /= ✗ 18\.1\.0\.0 on WS01/);
       await showMachines(wb);
       await expand(wb, 'lab');
       await press(wb, stalling.target, 'Set as Current Target', wb.status(stalling.target));
@@ -129,5 +129,5 @@ export const FAULTS_SCAN_STEPS: readonly Step[] = [
 /** The sample, at the check that decides. */
 async function showCheck(wb: Workbench): Promise<void> {
   await wb.openFile(SAMPLE);
-  await wb.find('version >= 24.7');
+  await wb.script.find('version >= 24.7');
 }

@@ -24,10 +24,10 @@ export const FAULTS_STEPS: readonly Step[] = [
       await until(() => serversOf(editor.userData).some((one) => one !== pid));
       await wb.type('\nlet newest = versoin');
       await wb.page.keyboard.press('Escape');
-      await wb.squiggles().first().waitFor();
-      await wb.line(/not.saved.yet/).waitFor();
+      await wb.script.squiggles().first().waitFor();
+      await wb.script.line(/not.saved.yet/).waitFor();
       await wb.command('File: Revert File');
-      await wb.squiggles().first().waitFor({ state: 'detached' });
+      await wb.script.squiggles().first().waitFor({ state: 'detached' });
     },
   },
   {
@@ -47,14 +47,14 @@ export const FAULTS_STEPS: readonly Step[] = [
       // Nothing starts it behind the user's back.
       await sleep(3000);
       if (serversOf(editor.userData).length > 0) throw new Error('it was started again all the same');
-      await wb.line(/kept.through.it.all/).waitFor();
+      await wb.script.line(/kept.through.it.all/).waitFor();
       await pressIn(staysOff, 'Restart');
       await until(() => serversOf(editor.userData).length > 0);
       await wb.type('\nlet newest = versoin');
       await wb.page.keyboard.press('Escape');
-      await wb.squiggles().first().waitFor();
+      await wb.script.squiggles().first().waitFor();
       await wb.command('File: Revert File');
-      await wb.squiggles().first().waitFor({ state: 'detached' });
+      await wb.script.squiggles().first().waitFor({ state: 'detached' });
       await wb.command('Notifications: Clear All Notifications');
     },
   },
@@ -85,17 +85,17 @@ export const FAULTS_STEPS: readonly Step[] = [
       const file = path.join(editor.workspace, SNAPSHOT);
       const text = readFileSync(file, 'utf8');
       await wb.openFile(SAMPLE);
-      await wb.goToLine(1);
-      await wb.beside('product sevenzip', '18.1.0.0');
+      await wb.script.goToLine(1);
+      await wb.script.beside('product sevenzip', '18.1.0.0');
       writeFileSync(file, text.slice(0, text.length / 2));
       await wb.command('Patchlab: Scan All Content');
       await wb.toast('error PL410').waitFor();
       await wb.openFile(SAMPLE);
-      await wb.goToLine(1);
-      await wb.beside('product sevenzip', /^earlier scan: .*18\.1\.0\.0/);
+      await wb.script.goToLine(1);
+      await wb.script.beside('product sevenzip', /^earlier scan: .*18\.1\.0\.0/);
       writeFileSync(file, text);
       await wb.command('Patchlab: Scan All Content');
-      await wb.beside('product sevenzip', /^WS01: 18\.1\.0\.0/);
+      await wb.script.beside('product sevenzip', /^WS01: 18\.1\.0\.0/);
       await wb.command('Notifications: Clear All Notifications');
     },
   },

@@ -113,13 +113,13 @@ export const GRAPH_STEPS: readonly Step[] = [
       await page.locator('#canvas').focus();
       await wb.page.keyboard.press('Enter');
       await wb.page.locator(`.tab.active[data-resource-name="${SAMPLE}"]`).waitFor();
-      await wb.line('patch SZ-2023-01').waitFor();
+      await wb.script.line('patch SZ-2023-01').waitFor();
     },
   },
   {
     title: 'the type hierarchy of a patch shows what supersedes it and what it supersedes',
     run: async ({ workbench: wb }) => {
-      await wb.line('patch SZ-2023-01').locator('span[class*=mtk]', { hasText: 'SZ-2023-01' }).first().click();
+      await wb.script.line('patch SZ-2023-01').locator('span[class*=mtk]', { hasText: 'SZ-2023-01' }).first().click();
       await wb.command('Types: Show Type Hierarchy');
       const tree = wb.page.locator('.sidebar .monaco-list-row');
       await tree.filter({ hasText: 'SZ-2023-01' }).first().waitFor();

@@ -69,15 +69,15 @@ const SETTINGS: Step = {
   run: async (stage) => {
     const { workbench: wb } = stage;
     await wb.openFile(SAMPLE);
-    await wb.find(MISSING_CHECK);
-    await wb.beside(MISSING_CHECK, '✗ 18.1.0.0');
+    await wb.script.find(MISSING_CHECK);
+    await wb.script.beside(MISSING_CHECK, '✗ 18.1.0.0');
     const lens = wb.page.locator('.editor-instance .codelens-decoration a:visible', { hasText: 'Record' });
     await lens.first().waitFor();
     changeSettings(stage, { 'patchlab.inlineTruth': false, 'patchlab.scanLenses': false });
-    await wb.beside(MISSING_CHECK, /^$/);
+    await wb.script.beside(MISSING_CHECK, /^$/);
     await lens.first().waitFor({ state: 'detached' });
     changeSettings(stage, {});
-    await wb.beside(MISSING_CHECK, '✗ 18.1.0.0');
+    await wb.script.beside(MISSING_CHECK, '✗ 18.1.0.0');
     await lens.first().waitFor();
   },
 };
@@ -121,7 +121,7 @@ const NO_MOUSE: Step = {
     await keyboard.press('Control+S');
     await keyboard.press('Control+K');
     await keyboard.press('Alt+S');
-    await wb.beside('installed when version >= 99.5', '✗ 18.1.0.0');
+    await wb.script.beside('installed when version >= 99.5', '✗ 18.1.0.0');
     await keyboard.press('Control+K');
     await keyboard.press('Alt+R');
     const report = wb.report();
@@ -141,7 +141,7 @@ const NO_MOUSE: Step = {
     await keyboard.press('Enter');
     await wb.page.locator('.statusbar', { hasText: `Ln ${line}, Col` }).waitFor();
     await wb.page.locator('.editor-instance .monaco-editor :focus').waitFor({ state: 'attached' });
-    await wb.line('installed when version >= 99.5').waitFor();
+    await wb.script.line('installed when version >= 99.5').waitFor();
   },
 };
 

@@ -58,7 +58,7 @@ export const REPORT_STEPS: readonly Step[] = [
       await link.click();
       await wb.page.locator(`.tab.active[data-resource-name="${SAMPLE}"]`).waitFor();
       await wb.page.locator('.statusbar', { hasText: `Ln ${line}, Col` }).waitFor();
-      await wb.beside(CHECK, '✗ 18.1.0.0');
+      await wb.script.beside(CHECK, '✗ 18.1.0.0');
     },
   },
   {
@@ -78,8 +78,8 @@ export const REPORT_STEPS: readonly Step[] = [
       assert.equal(await patch.locator('a, img, script, .codicon').count(), 0);
       await picture('report-hostile');
       await wb.openFile('hostile.detect');
-      await wb.beside('a plain name', '[run](command:workbench.action.files.newUntitledFile) <img');
-      const hover = await wb.hoverOver('a plain name');
+      await wb.script.beside('a plain name', '[run](command:workbench.action.files.newUntitledFile) <img');
+      const hover = await wb.script.hoverOver('a plain name');
       const text = textOf(await hover.innerText());
       assert.match(text, /\[run\]\(command:workbench\.action\.files\.newUntitledFile\)/);
       assert.match(text, /<script>alert\(1\)<\/script> \$\(zap\) \\u001b\[31m/);

@@ -15,7 +15,7 @@ export const COMPARE_STEPS: readonly Step[] = [
       const file = path.join(editor.workspace, SAMPLE);
       writeFileSync(file, readFileSync(file, 'utf8').replaceAll('24.7', '18.0'));
       await wb.openFile(SAMPLE);
-      await wb.line('installed when version >= 18.0').waitFor();
+      await wb.script.line('installed when version >= 18.0').waitFor();
       await scanSnapshot(wb, SNAPSHOT);
       await showResults(wb);
       await rows(wb).nth(1).waitFor();

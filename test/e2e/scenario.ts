@@ -32,16 +32,16 @@ const EDITING_STEPS: readonly Step[] = [
         .first()
         .waitFor();
       await (await wb.problems()).page().locator('.markers-panel .message-box-container').waitFor();
-      assert.equal(await wb.squiggles().count(), 0);
+      assert.equal(await wb.script.squiggles().count(), 0);
     },
   },
   {
     title: 'a mistake that is typed is marked in the text and listed as a problem',
     run: async ({ workbench: wb, picture }) => {
-      await wb.goToEndOf('one per location');
+      await wb.script.goToEndOf('one per location');
       await wb.type('\nlet newest = versoin');
       await wb.page.keyboard.press('Escape');
-      await wb.squiggles().first().waitFor();
+      await wb.script.squiggles().first().waitFor();
       const problem = (await wb.problems()).filter({ hasText: 'versoin' }).first();
       await problem.waitFor();
       assert.match(await problem.innerText(), /patchlab/);
@@ -54,7 +54,7 @@ const EDITING_STEPS: readonly Step[] = [
       for (let count = 0; count < 'versoin'.length; count++) await wb.page.keyboard.press('Backspace');
       await wb.type('version');
       await wb.page.keyboard.press('Escape');
-      await wb.squiggles().first().waitFor({ state: 'detached' });
+      await wb.script.squiggles().first().waitFor({ state: 'detached' });
       await wb.page.locator('.markers-panel .message-box-container').waitFor();
     },
   },
@@ -63,17 +63,17 @@ const EDITING_STEPS: readonly Step[] = [
     run: async ({ workbench: wb }) => {
       await wb.page.keyboard.press('Control+End');
       await wb.type('\npatch E2E-1 "Typed in the editor" fi');
-      await wb.suggestion('fixes').click();
-      await wb.line(/^patch.E2E-1.*fixes$/).waitFor();
+      await wb.script.suggestion('fixes').click();
+      await wb.script.line(/^patch.E2E-1.*fixes$/).waitFor();
     },
   },
   {
     title: 'the name of a product of another file is completed, with its dot',
     run: async ({ workbench: wb }) => {
       await wb.type(' mozilla.fi');
-      await wb.suggestion('mozilla.firefox').click();
+      await wb.script.suggestion('mozilla.firefox').click();
       await wb.type(' { missing always "end to end" }');
-      await wb.line(/fixes.mozilla\.firefox.*\{.missing.always/).waitFor();
+      await wb.script.line(/fixes.mozilla\.firefox.*\{.missing.always/).waitFor();
       await wb.page.keyboard.press('Control+S');
       await wb.page.locator('.markers-panel .message-box-container').waitFor();
     },
@@ -158,17 +158,17 @@ const SCAN_STEPS: readonly Step[] = [
       await readMissingPatch(wb);
       // The script stands at its end: the line is brought into sight.
       await wb.command('View: Focus First Editor Group');
-      await wb.find('supersedes SZ-2023-01');
-      await wb.goToEndOf('supersedes SZ-2023-01');
+      await wb.script.find('supersedes SZ-2023-01');
+      await wb.script.goToEndOf('supersedes SZ-2023-01');
       await wb.type('\nwarn "newer than known" when versoin > 26.0');
-      await wb.line('newer than known').waitFor();
+      await wb.script.line('newer than known').waitFor();
       await wb.page.keyboard.press('Escape');
-      await wb.squiggles().first().waitFor();
+      await wb.script.squiggles().first().waitFor();
       await wb.page.keyboard.press('Control+B');
       await picture('overview');
       await wb.page.keyboard.press('Control+B');
       await wb.command('File: Revert File');
-      await wb.squiggles().first().waitFor({ state: 'detached' });
+      await wb.script.squiggles().first().waitFor({ state: 'detached' });
     },
   },
   {

@@ -30,7 +30,7 @@ export const TESTS_STEPS: readonly Step[] = [
       const { workbench: wb, picture } = stage;
       write(stage, wish('installed'));
       await wb.openFromExplorer(FILE);
-      await wb.clickLens('Run Test', 'test "a wish"');
+      await wb.script.clickLens('Run Test', 'test "a wish"');
       const peek = wb.page.locator('.test-output-peek').first();
       await peek.filter({ hasText: 'missing for sevenzip' }).waitFor();
       await peek.filter({ hasText: 'version >= 24.7: false; 18.1.0.0' }).waitFor();
@@ -47,8 +47,8 @@ export const TESTS_STEPS: readonly Step[] = [
     run: async (stage) => {
       const { workbench: wb } = stage;
       write(stage, wish('missing'));
-      await wb.line('expect SZ-2024-07 missing').waitFor();
-      await wb.clickLens('Run Test', 'test "a wish"');
+      await wb.script.line('expect SZ-2024-07 missing').waitFor();
+      await wb.script.clickLens('Run Test', 'test "a wish"');
       await sign(wb, 'passed').waitFor();
       await wb.status('Passed: a wish').waitFor();
     },
@@ -58,7 +58,7 @@ export const TESTS_STEPS: readonly Step[] = [
     run: async (stage) => {
       const { workbench: wb, picture } = stage;
       write(stage, wish('installed'));
-      await wb.line('expect SZ-2024-07 installed').waitFor();
+      await wb.script.line('expect SZ-2024-07 installed').waitFor();
       await wb.command('Testing: Focus on Test Explorer View');
       const rows = wb.page.locator('.test-explorer .monaco-list-row');
       await rows.filter({ hasText: '7-zip.detect' }).waitFor();
@@ -94,7 +94,7 @@ export const TESTS_STEPS: readonly Step[] = [
     run: async (stage) => {
       const { workbench: wb } = stage;
       write(stage, wish('missing'));
-      await wb.line('expect SZ-2024-07 missing').waitFor();
+      await wb.script.line('expect SZ-2024-07 missing').waitFor();
       await runTask(wb, TASK);
       const rows = await wb.problems();
       await rows.filter({ hasText: 'test-failed' }).waitFor({ state: 'detached' });

@@ -28,27 +28,27 @@ export const TRUTH_STEPS: readonly Step[] = [
       await wb.command('View: Close All Editors');
       await wb.openFile(SAMPLE);
       await wb.page.keyboard.press('Control+Home');
-      await wb.clickLens('Scan', 'product sevenzip');
-      await wb.beside('product sevenzip', '18.1.0.0');
-      await wb.beside('one per location', /^$/);
-      await wb.beside('each app in programs', '✓ "7-Zip 18.01 (x64)"');
+      await wb.script.clickLens('Scan', 'product sevenzip');
+      await wb.script.beside('product sevenzip', '18.1.0.0');
+      await wb.script.beside('one per location', /^$/);
+      await wb.script.beside('each app in programs', '✓ "7-Zip 18.01 (x64)"');
       // The product alone was scanned: nothing is said of its patches.
-      await wb.goToLine(36);
-      await wb.beside(CHECK, /^$/);
+      await wb.script.goToLine(36);
+      await wb.script.beside(CHECK, /^$/);
       await wb.command('Patchlab: Scan File');
-      await wb.beside(CHECK, '✗ 18.1.0.0');
-      await wb.beside('patch SZ-2024-07', 'missing');
-      await wb.beside('patch SZ-2018-05', 'superseded (SZ-2024-07)');
+      await wb.script.beside(CHECK, '✗ 18.1.0.0');
+      await wb.script.beside('patch SZ-2024-07', 'missing');
+      await wb.script.beside('patch SZ-2018-05', 'superseded (SZ-2024-07)');
       await wb.status(/ws01\.snapshot\.json: \d+ missing/).waitFor();
       // Each verdict has a sign in the gutter.
-      await wb.gutterSigns().nth(3).waitFor();
+      await wb.script.gutterSigns().nth(3).waitFor();
       await picture('truth');
     },
   },
   {
     title: 'its hover has what was expected and observed, where, and for whom',
     run: async ({ workbench: wb, picture }) => {
-      const text = textOf(await (await wb.hoverOver(CHECK)).innerText());
+      const text = textOf(await (await wb.script.hoverOver(CHECK)).innerText());
       assert.match(text, /Seen on WS01/);
       assert.match(text, /expected\s+>= 24\.7/);
       assert.match(text, /observed\s+18\.1\.0\.0/);
@@ -68,23 +68,23 @@ export const TRUTH_STEPS: readonly Step[] = [
       await wb.command('Patchlab: Scan All Content');
       await wb.answer('The password of', machine.password);
       await wb.status(`${stalling.target}: `).waitFor();
-      await wb.beside(CHECK, '✗ 18.1.0.0');
+      await wb.script.beside(CHECK, '✗ 18.1.0.0');
       const { connections, toServer } = stalling;
       await oldVerdictsGo(wb);
-      await wb.goToEndOf('and check file-at-least');
+      await wb.script.goToEndOf('and check file-at-least');
       await wb.page.keyboard.press('Backspace');
       // The declaration is broken now: what was seen stays, as what it is.
-      await wb.beside(CHECK, 'before the edit: ✗ 18.1.0.0');
-      await wb.beside('patch SZ-2023-01', 'missing');
+      await wb.script.beside(CHECK, 'before the edit: ✗ 18.1.0.0');
+      await wb.script.beside('patch SZ-2023-01', 'missing');
       await wb.type(')');
-      await wb.beside(CHECK, /^✗ 18\.1\.0\.0/);
-      await wb.replace('version >= 24.7 and', 'version >= 18.1 and');
-      await wb.beside('installed when version >= 18.1 and', '✓ 18.1.0.0');
+      await wb.script.beside(CHECK, /^✗ 18\.1\.0\.0/);
+      await wb.script.replace('version >= 24.7 and', 'version >= 18.1 and');
+      await wb.script.beside('installed when version >= 18.1 and', '✓ 18.1.0.0');
       // The second part is decisive now, and the scan had no reason to ask for it: nothing is guessed.
-      await wb.beside('patch SZ-2024-07', 'unknown');
+      await wb.script.beside('patch SZ-2024-07', 'unknown');
       assert.deepEqual([stalling.connections, stalling.toServer], [connections, toServer]);
       await wb.command('File: Revert File');
-      await wb.beside(CHECK, /^✗ 18\.1\.0\.0/);
+      await wb.script.beside(CHECK, /^✗ 18\.1\.0\.0/);
     },
   },
   {
@@ -100,7 +100,7 @@ export const TRUTH_STEPS: readonly Step[] = [
       await picture('truth-switch', { keepsPointer: true });
       await wb.choose('ws01.snapshot.json');
       await wb.status(/^\s*ws01\.snapshot\.json$/).waitFor();
-      await wb.beside(CHECK, /^✗ 18\.1\.0\.0/);
+      await wb.script.beside(CHECK, /^✗ 18\.1\.0\.0/);
       assert.equal(stalling.connections, connections);
       await wb.status(/^\s*ws01\.snapshot\.json$/).click();
       await wb.choose(stalling.target);
@@ -112,7 +112,7 @@ export const TRUTH_STEPS: readonly Step[] = [
     title: 'Explain above a patch opens the report of that patch alone, with why it is judged so on the current target',
     run: async ({ workbench: wb, stalling, picture }) => {
       const { connections } = stalling;
-      await wb.clickLens('Explain', 'patch SZ-2024-07');
+      await wb.script.clickLens('Explain', 'patch SZ-2024-07');
       const patch = wb.report().locator('.patch');
       await patch.filter({ hasText: 'SZ-2024-07' }).first().waitFor();
       assert.equal(await patch.count(), 1);
@@ -128,14 +128,14 @@ export const TRUTH_STEPS: readonly Step[] = [
     title: 'Evaluate Selection on Target says what one condition comes to, also a part of another',
     run: async ({ workbench: wb, stalling, picture }) => {
       const { connections } = stalling;
-      await wb.find('version >= 24.7');
+      await wb.script.find('version >= 24.7');
       await wb.command('Patchlab: Evaluate Selection on Target');
-      await wb.beside(CHECK, /= ✗ 18\.1\.0\.0 on WS01/);
+      await wb.script.beside(CHECK, /= ✗ 18\.1\.0\.0 on WS01/);
       assert.equal(stalling.connections, connections);
       await wb.page.keyboard.press('Escape');
-      await wb.find('check file-at-least("${location}\\7z.dll", 24.7)');
+      await wb.script.find('check file-at-least("${location}\\7z.dll", 24.7)');
       await wb.command('Patchlab: Evaluate Selection on Target');
-      await wb.beside(CHECK, /= ✗ .* on WS01/);
+      await wb.script.beside(CHECK, /= ✗ .* on WS01/);
       const hover = wb.page.locator('.monaco-hover:visible', { hasText: 'Seen on WS01' }).first();
       await hover.filter({ hasText: '7z.dll' }).waitFor();
       await picture('evaluate', { keepsPointer: true });
@@ -145,28 +145,28 @@ export const TRUTH_STEPS: readonly Step[] = [
   {
     title: 'Scan Selection scans for the declarations that the selection touches, and no others',
     run: async ({ workbench: wb, stalling }) => {
-      await wb.goToLine(22);
+      await wb.script.goToLine(22);
       await wb.page.keyboard.press('Shift+ArrowDown');
       await wb.page.keyboard.press('Shift+ArrowDown');
       await wb.command('Patchlab: Scan Selection');
       // Of all content more than one is missing; the selected patch is judged with those that supersede it, and no others.
       await wb.status(`${stalling.target}: 1 missing`).waitFor();
-      await wb.goToLine(30);
-      await wb.beside('patch SZ-2018-05', 'superseded (SZ-2024-07)');
+      await wb.script.goToLine(30);
+      await wb.script.beside('patch SZ-2018-05', 'superseded (SZ-2024-07)');
     },
   },
   {
     title: 'the lenses stand above a test and in XML, too, and mean what it expects something of',
     run: async ({ workbench: wb, stalling }) => {
-      await wb.goToLine(47);
-      await wb.clickLens('Explain', 'test "an old 7-Zip');
+      await wb.script.goToLine(47);
+      await wb.script.clickLens('Explain', 'test "an old 7-Zip');
       await wb.report().locator('.patch', { hasText: 'SZ-2024-07' }).first().waitFor();
       await wb.command('View: Close Editor');
       await wb.openFile('exchanged.patches.xml');
       await wb.page.locator('.codelens-decoration a', { hasText: 'Scan' }).first().waitFor();
       await wb.command('Patchlab: Scan File');
       await wb.status(new RegExp(`${stalling.target}: \\d+ missing`)).waitFor();
-      await wb.beside('<patch id=', /\w/);
+      await wb.script.beside('<patch id=', /\w/);
       await wb.command('View: Close Editor');
       await wb.openFile(SAMPLE);
     },
@@ -175,7 +175,7 @@ export const TRUTH_STEPS: readonly Step[] = [
     title: 'Record above a patch keeps a recording that can be scanned',
     run: async ({ workbench: wb, editor }) => {
       const file = path.join(editor.workspace, 'machines', 'recorded.snapshot.json');
-      await wb.clickLens('Record', 'patch SZ-2024-07');
+      await wb.script.clickLens('Record', 'patch SZ-2024-07');
       // The dialog writes what it proposes when it is ready.
       await wb.page.locator('.quick-input-widget:visible', { hasText: 'Save Recording' }).waitFor();
       for (let looks = 0; looks < 100; looks++) {
@@ -189,9 +189,9 @@ export const TRUTH_STEPS: readonly Step[] = [
       assert.ok(existsSync(file));
       await wb.command('Patchlab: Choose Target...');
       await wb.choose('machines/recorded.snapshot.json');
-      await wb.clickLens('Scan', 'patch SZ-2024-07');
+      await wb.script.clickLens('Scan', 'patch SZ-2024-07');
       await wb.status('recorded.snapshot.json: 1 missing').waitFor();
-      await wb.beside(CHECK, '✗ 18.1.0.0');
+      await wb.script.beside(CHECK, '✗ 18.1.0.0');
     },
   },
 ];
@@ -202,13 +202,13 @@ export const TRUTH_STEPS: readonly Step[] = [
  * extension itself is late with is late in each of three rounds.
  */
 async function oldVerdictsGo(wb: Workbench): Promise<void> {
-  await wb.find('version >= 24');
+  await wb.script.find('version >= 24');
   await wb.page.keyboard.press('ArrowRight');
   const middles: number[] = [];
   do {
     const stood: number[] = [];
     for (const key of ['Backspace', '4', 'Backspace', '4', 'Backspace', '4']) {
-      const { typed, gone, relapses } = await wb.verdictAfterKey('file-at-least', key);
+      const { typed, gone, relapses } = await wb.script.verdictAfterKey('file-at-least', key);
       assert.equal(relapses, 0, 'an old verdict came back');
       stood.push(Math.max(0, gone - typed));
     }

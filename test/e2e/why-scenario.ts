@@ -57,7 +57,7 @@ export const WHY_STEPS: readonly Step[] = [
       await check.focus();
       await wb.page.keyboard.press('Enter');
       await wb.page.locator(`.tab.active[data-resource-name="${SAMPLE}"]`).waitFor();
-      await wb.line('installed when version >= 24.7').waitFor();
+      await wb.script.line('installed when version >= 24.7').waitFor();
     },
   },
   {

@@ -55,9 +55,9 @@ export const WRITING_STEPS: readonly Step[] = [
       writeFileSync(path.join(editor.workspace, XML), XML_TEXT);
       await wb.command('View: Close All Editors');
       await wb.openFromExplorer(SCRIPT);
-      await wb.line(/patch.ACME-2025-01.*superseded.by.2/).waitFor();
-      await wb.line(/supersedes.ACME-2025-01.*Acme.Viewer.4\.1/).waitFor();
-      await wb.line(/file-at-least\(path:/).waitFor();
+      await wb.script.line(/patch.ACME-2025-01.*superseded.by.2/).waitFor();
+      await wb.script.line(/supersedes.ACME-2025-01.*Acme.Viewer.4\.1/).waitFor();
+      await wb.script.line(/file-at-least\(path:/).waitFor();
     },
   },
   {
@@ -67,22 +67,22 @@ export const WRITING_STEPS: readonly Step[] = [
       await wb.type('\npatch ACME-2025-04 "Acme Viewer 4.4" fixes acme.viewer {\nsupersedes AC');
       await wb.page.keyboard.press('Escape');
       await wb.page.keyboard.press('Control+Space');
-      await wb.suggestion('ACME-2025-03').waitFor();
-      await wb.suggestion('ACME-2025-02').waitFor();
+      await wb.script.suggestion('ACME-2025-03').waitFor();
+      await wb.script.suggestion('ACME-2025-02').waitFor();
       const details = wb.page.locator('.suggest-details-container:visible');
       if (!(await details.isVisible())) await wb.page.keyboard.press('Control+Space');
       for (let down = 0; down < 2; down++) await wb.page.keyboard.press('ArrowDown');
       await details.filter({ hasText: 'From the exchange with the vendor' }).waitFor();
       await picture('completion', { keepsPointer: true, editorHeight: 760 });
-      await wb.suggestion('ACME-2025-03').click();
+      await wb.script.suggestion('ACME-2025-03').click();
       await wb.type('\ninstalled when version >= 4.4');
-      await wb.line(/superseded.by.3/).waitFor();
+      await wb.script.line(/superseded.by.3/).waitFor();
     },
   },
   {
     title: 'hover says what a shared check is, and takes what it is from another file',
     run: async ({ workbench: wb }) => {
-      const hover = await wb.hoverOn('file-at-least', 'a file of at least a version');
+      const hover = await wb.script.hoverOn('file-at-least', 'a file of at least a version');
       assert.match(await hover.innerText(), /path, least/);
       await wb.page.keyboard.press('Escape');
     },
@@ -90,7 +90,7 @@ export const WRITING_STEPS: readonly Step[] = [
   {
     title: 'a quick fix mends a name that is nearly right',
     run: async ({ workbench: wb }) => {
-      await wb.goToEndOf('supersedes ACME-2025-01');
+      await wb.script.goToEndOf('supersedes ACME-2025-01');
       await wb.type('l');
       await wb.page.keyboard.press('Escape');
       await wb.page.locator('.editor-instance .squiggly-warning').first().waitFor();
@@ -98,7 +98,7 @@ export const WRITING_STEPS: readonly Step[] = [
       const fix = wb.page.locator('.action-widget:visible .monaco-list-row', { hasText: /Change to/ }).first();
       await fix.waitFor();
       await fix.click();
-      await wb.line(/supersedes.ACME-2025-01(?!l)/).waitFor();
+      await wb.script.line(/supersedes.ACME-2025-01(?!l)/).waitFor();
       await wb.page.locator('.editor-instance .squiggly-warning').first().waitFor({ state: 'detached' });
     },
   },
@@ -106,7 +106,7 @@ export const WRITING_STEPS: readonly Step[] = [
     title: 'the count of references above a product leads to them, in scripts and XML',
     run: async ({ workbench: wb }) => {
       await wb.page.keyboard.press('Control+Home');
-      await wb.clickLens('4 references', 'product acme.viewer');
+      await wb.script.clickLens('4 references', 'product acme.viewer');
       const peek = wb.page.locator('.peekview-widget');
       await peek.locator('.ref-tree', { hasText: XML }).waitFor();
       await wb.page.keyboard.press('Escape');
@@ -117,9 +117,9 @@ export const WRITING_STEPS: readonly Step[] = [
     title: 'XML has the same: hints, problems, hover and definition across',
     run: async ({ workbench: wb }) => {
       await wb.openFromExplorer(XML);
-      await wb.line(/product.ref="acme\.viewer".*Acme.Viewer/).waitFor();
-      assert.equal(await wb.squiggles().count(), 0);
-      const hover = await wb.hoverOn('acme.viewer', 'The viewer of the house');
+      await wb.script.line(/product.ref="acme\.viewer".*Acme.Viewer/).waitFor();
+      assert.equal(await wb.script.squiggles().count(), 0);
+      const hover = await wb.script.hoverOn('acme.viewer', 'The viewer of the house');
       await wb.page.keyboard.press('Escape');
       await hover.waitFor({ state: 'hidden' });
     },
@@ -127,18 +127,18 @@ export const WRITING_STEPS: readonly Step[] = [
   {
     title: 'an element and the name in it are completed in XML, and the hover says what the element is for',
     run: async ({ workbench: wb }) => {
-      await wb.goToEndOf('</installed-when>');
+      await wb.script.goToEndOf('</installed-when>');
       await wb.type('\n<superseded');
-      await wb.suggestion('superseded-by').click();
-      await wb.line(/superseded-by.ref=/).waitFor();
+      await wb.script.suggestion('superseded-by').click();
+      await wb.script.line(/superseded-by.ref=/).waitFor();
       await wb.type('ACME-2025-01');
-      await wb.suggestion('ACME-2025-01').click();
-      await wb.line(/superseded-by.ref=.ACME-2025-01/).waitFor();
-      await wb.hoverOn('superseded-by', 'A newer patch or bulletin');
+      await wb.script.suggestion('ACME-2025-01').click();
+      await wb.script.line(/superseded-by.ref=.ACME-2025-01/).waitFor();
+      await wb.script.hoverOn('superseded-by', 'A newer patch or bulletin');
       await wb.page.keyboard.press('Escape');
       await wb.command('Delete Line');
-      await wb.line(/superseded-by/).waitFor({ state: 'detached' });
-      await wb.squiggles().first().waitFor({ state: 'detached' });
+      await wb.script.line(/superseded-by/).waitFor({ state: 'detached' });
+      await wb.script.squiggles().first().waitFor({ state: 'detached' });
     },
   },
   {
@@ -148,17 +148,17 @@ export const WRITING_STEPS: readonly Step[] = [
       await wb.command('View: Split Editor Right');
       await wb.openFile(SCRIPT);
       await wb.command('View: Focus Left Editor Group');
-      await wb.goToEndOf('ref="acme.viewer"');
-      await wb.find('acme.viewer');
+      await wb.script.goToEndOf('ref="acme.viewer"');
+      await wb.script.find('acme.viewer');
       await wb.page.keyboard.press('F2');
       const input = wb.page.locator('.rename-box:visible input');
       await input.waitFor();
       await input.fill('acme.reader');
       await picture('rename', { keepsPointer: true, editorHeight: 470 });
       await wb.page.keyboard.press('Enter');
-      await wb.line('ref="acme.reader"').waitFor();
-      await wb.line(/product.acme\.reader/).waitFor();
-      assert.equal(await wb.squiggles().count(), 0);
+      await wb.script.line('ref="acme.reader"').waitFor();
+      await wb.script.line(/product.acme\.reader/).waitFor();
+      assert.equal(await wb.script.squiggles().count(), 0);
       await wb.page.keyboard.press('Control+B');
     },
   },

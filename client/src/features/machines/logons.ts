@@ -116,7 +116,7 @@ export class Logons {
         const isRefused = !loggedOn && failed?.step === 2 && failed.code.startsWith('451');
         if (name === undefined) {
           if (loggedOn) await passwords.keep(host, user, password);
-          else if (failed?.step === 2) await passwords.forget(host, user);
+          else if (isRefused) await passwords.forget(host, user);
           return;
         }
         const before = await credentials.get(name);

@@ -207,11 +207,13 @@ function fillStep(item: TreeItem, { name, status, said, code, remedy, command, o
 }
 
 function describeGroup({ hosts, addresses, places, groups }: GroupRow): string {
+  const counted = (many: number, one: string, several: string): readonly string[] =>
+    many === 0 ? [] : [many === 1 ? one : several];
   const parts = [
-    ...(hosts > 0 ? [hosts === 1 ? l10n.t('1 host') : l10n.t('{0} hosts', hosts)] : []),
-    ...(addresses > 0 ? [l10n.t('{0} addresses', addresses)] : []),
-    ...(places.length > 0 ? [l10n.t('{0} directory parts', places.length)] : []),
-    ...(groups.length > 0 ? [l10n.t('{0} groups', groups.length)] : []),
+    ...counted(hosts, l10n.t('1 host'), l10n.t('{0} hosts', hosts)),
+    ...counted(addresses, l10n.t('1 address'), l10n.t('{0} addresses', addresses)),
+    ...counted(places.length, l10n.t('1 directory part'), l10n.t('{0} directory parts', places.length)),
+    ...counted(groups.length, l10n.t('1 group'), l10n.t('{0} groups', groups.length)),
   ];
   return parts.length > 0 ? parts.join(', ') : l10n.t('empty');
 }

@@ -102,7 +102,7 @@ const STATEMENTS = {
     'States an observation, or overrides one of the recording.',
     'given key "HKLM\\SOFTWARE\\Acme" value "Path" = "C:\\Acme"',
   ),
-  expect: inTest('What must come out for a product or patch.', 'expect acme missing'),
+  expect: inTest('What must come out for a product or patch.', 'expect ACME-1 missing'),
   machine: inTest('The recordings that a test runs on, beside the script.', 'machine "machines/*.snapshot.json"'),
   for: inTest('For which product a patch is expected so.', 'expect ACME-1 for acme missing'),
 } satisfies Partial<Record<ReservedWord, WordText>>;
