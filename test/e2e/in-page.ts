@@ -6,6 +6,7 @@
 /** What is used of the page's own types, which the test's program does not have. */
 interface PageElement {
   readonly textContent: string | null;
+  readonly childElementCount: number;
   querySelectorAll(selector: string): Iterable<PageElement>;
 }
 declare const getComputedStyle: (
@@ -95,21 +96,38 @@ export function rowsDrawnAfter(): number {
   return performance.getEntriesByName('patchlab-rows')[0]?.startTime ?? Infinity;
 }
 
-/**
- * The longest task of the next milliseconds; 0 where none took 50 ms, which is the least that a browser tells. What surely ran
- * in the workbench around the page, which shares its thread, is not the page's.
- */
-export function longestTask(_element: PageElement, during: number): Promise<number> {
+/** What a page did for a while. */
+export interface Smoothness {
+  /** Milliseconds of the longest task; 0 where none took 50, which is the least that a browser tells. */
+  readonly longest: number;
+  /** Milliseconds from each frame to the next. */
+  readonly frames: readonly number[];
+  /** The most elements that the element held in any frame. */
+  readonly most: number;
+}
+
+/** Watches an element's page. What surely ran in the workbench around it, which shares its thread, is not the page's. */
+export function smoothness(element: PageElement, during: number): Promise<Smoothness> {
   return new Promise((resolve) => {
     let longest = 0;
+    let most = 0;
+    const frames: number[] = [];
     const watch = new PerformanceObserver((list) => {
       for (const { name, duration } of list.getEntries())
-        if (!/ancestor|unreachable/.test(name)) longest = Math.max(longest, Math.round(duration));
+        if (!/ancestor|unreachable/.test(name)) longest = Math.max(longest, duration);
     });
     watch.observe({ type: 'longtask' } as never);
-    setTimeout(() => {
+    const began = performance.now();
+    let last = began;
+    const look = (): void => {
+      const now = performance.now();
+      frames.push(now - last);
+      last = now;
+      most = Math.max(most, element.childElementCount);
+      if (now - began < during) return requestAnimationFrame(look);
       watch.disconnect();
-      resolve(longest);
-    }, during);
+      resolve({ longest, frames, most });
+    };
+    requestAnimationFrame(look);
   });
 }

@@ -106,7 +106,8 @@ export class Workbench {
     const trust = asks.locator('.monaco-button:visible', { hasText: /^Trust$/ }).first();
     const trusts = this.page.locator('.workspace-trust-editor', { hasText: 'You trust this folder' });
     for (let tries = 0; tries < 5 && !(await trusts.isVisible()); tries++) {
-      if (!(await asks.isVisible())) await this.command('Workspaces: Manage Workspace Trust');
+      // It may be on its way; over all else it takes the palette's key, so the palette is asked only where it is not.
+      await asks.waitFor({ timeout: 4000 }).catch(() => this.command('Workspaces: Manage Workspace Trust'));
       await Promise.race([trust.click({ timeout: 4000 }), trusts.waitFor({ timeout: 4000 })]).catch(() => undefined);
     }
     await trusts.waitFor();
